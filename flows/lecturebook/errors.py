@@ -1,0 +1,59 @@
+"""What can go wrong, as a tree of exceptions that carry their data.
+
+    LecturebookError
+    ├── TranscriptError     a transcript cannot be read: file, line, what was seen, what would be accepted
+    ├── SettingsError       course.toml, metadata or an option says something that cannot be meant
+    ├── ModelError          the sentence encoder cannot be loaded or is not the one that was pinned
+    └── OutputError         the output folder cannot be written or is not ours to replace
+"""
+
+from __future__ import annotations
+
+
+class LecturebookError(Exception):
+    """Base of all errors that a user can mend; its text is shown without a traceback."""
+
+
+class TranscriptError(LecturebookError):
+    """A transcript cannot be read. `line` is 1-based, 0 for the file as a whole."""
+
+    def __init__(self, file: str, line: int, seen: str, accepted: str) -> None:
+        self.file, self.line, self.seen, self.accepted = file, line, seen, accepted
+        where = f"{file}, line {line}" if line else file
+        super().__init__(f"{where}: {seen}; accepted: {accepted}")
+
+    def __reduce__(self) -> tuple[type[TranscriptError], tuple[str, int, str, str]]:
+        return type(self), (self.file, self.line, self.seen, self.accepted)
+
+
+class SettingsError(LecturebookError):
+    """A setting in `file` (or an option) cannot be used: `seen` stands there, `accepted` would do."""
+
+    def __init__(self, file: str, seen: str, accepted: str) -> None:
+        self.file, self.seen, self.accepted = file, seen, accepted
+        super().__init__(f"{file}: {seen}; accepted: {accepted}")
+
+    def __reduce__(self) -> tuple[type[SettingsError], tuple[str, str, str]]:
+        return type(self), (self.file, self.seen, self.accepted)
+
+
+class ModelError(LecturebookError):
+    """The sentence encoder `model` cannot be used, and why."""
+
+    def __init__(self, model: str, why: str) -> None:
+        self.model, self.why = model, why
+        super().__init__(f"model {model}: {why}")
+
+    def __reduce__(self) -> tuple[type[ModelError], tuple[str, str]]:
+        return type(self), (self.model, self.why)
+
+
+class OutputError(LecturebookError):
+    """The folder `path` cannot be used for output, and why."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"{path}: {why}")
+
+    def __reduce__(self) -> tuple[type[OutputError], tuple[str, str]]:
+        return type(self), (self.path, self.why)
