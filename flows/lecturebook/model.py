@@ -95,19 +95,12 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """The words ``[first, last)`` and their display form: capital and stop where the source has none."""
-
-    first: int
-    last: int
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of the lecture that a guide quotes: the span ``[first, last)``, its times, and its display form."""
+    """The words ``[first, last)`` of a lecture, their times, and their display form.
+
+    A sentence is a passage; so is a definition of two sentences, or the answer to a question. `text` holds the words
+    of the span in order and nothing else: only capitals and stops may differ from the source.
+    """
 
     first: int
     last: int
@@ -121,18 +114,9 @@ class Speech:
     """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted."""
 
     words: tuple[Word, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Passage, ...]
     events: tuple[Event, ...] = ()
     changes: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A section of a lecture: sentences ``[first_sentence, last_sentence)`` under one title."""
-
-    first_sentence: int
-    last_sentence: int
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +132,8 @@ class Mention:
 class Concept:
     """A key concept of one lecture; `name` as it is shown, `aliases` every other surface form it was said in.
 
-    `key` is the stemmed form that makes two surfaces the same concept; over a course it is the identity.
+    `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
+    in time order; `definitions` are the passages that say what the concept is, best first, or none.
     """
 
     key: str
@@ -160,10 +145,146 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A review question; the answer is a passage of the lecture."""
+class Section:
+    """A topic of a lecture: the words ``[first, last)`` under a title, what to know of it, its key concepts.
 
+    `summary` is in time order; `concepts` are keys of the guide's concepts, best first.
+    """
+
+    id: str
+    title: str
+    first: int
+    last: int
+    start: float
+    end: float
+    summary: tuple[Passage, ...]
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture."""
+
+    id: str
     kind: str
     prompt: str
     concept: str
     answer: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a guide was made: what a reader should know before trusting it.
+
+    `repaired` and `dropped` count cues by reason, `changes` counts words by what cleaning did to them, `not_done`
+    names, in plain words, the steps that were left out and why.
+    """
+
+    cues: int
+    repaired: dict[str, int]
+    dropped: dict[str, int]
+    changes: dict[str, int]
+    word_times: WordTimes
+    language_from: str
+    encoder: str
+    encoder_sha256: str
+    dtype: str
+    not_done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """Who a lecture is: `slug` names its folder; `title` is the id where nobody gave one; `url` may be empty."""
+
+    id: str
+    slug: str
+    title: str
+    language: str
+    url: str = ""
+    media_url: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The study guide of one lecture, whole: what is in guide.json and all that rendering needs.
+
+    `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
+    """
+
+    lecture: Lecture
+    source: Source
+    making: Making
+    covered: tuple[tuple[float, float], ...]
+    words: tuple[Word, ...]
+    sentences: tuple[Passage, ...]
+    events: tuple[Event, ...]
+    abstract: tuple[Passage, ...]
+    sections: tuple[Section, ...]
+    concepts: tuple[Concept, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def covered_seconds(self) -> float:
+        """The recorded time that the transcript covers, gaps left out."""
+        return sum(end - start for start, end in self.covered)
+
+    def sentences_of(self, section: Section) -> tuple[Passage, ...]:
+        """The sentences of `section`, in order."""
+        return tuple(s for s in self.sentences if section.first <= s.first < section.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One mention over the course: its second, its words, and up to six words before and after them."""
+
+    second: float
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LectureMentions:
+    """All that one lecture says of a course concept: every mention, and the definitions found there."""
+
+    lecture: Lecture
+    mentions: tuple[Context, ...]
+    definitions: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseConcept:
+    """One concept over all lectures. `lectures` holds those that mention it, in course order: the first introduces it."""
+
+    key: str
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    lectures: tuple[LectureMentions, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A lecture or file that could not be made into a guide, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
+
+    `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised.
+    """
+
+    title: str
+    language: str
+    description: str
+    lecturer: str
+    guides: tuple[Guide, ...]
+    concepts: tuple[CourseConcept, ...]
+    introduction: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
