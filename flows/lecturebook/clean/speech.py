@@ -1,0 +1,35 @@
+"""The cleaning stage: cues in, speech out."""
+
+from __future__ import annotations
+
+from lecturebook.clean.events import part_events
+from lecturebook.clean.overlap import say_once, with_words
+from lecturebook.clean.sentences import split_sentences
+from lecturebook.clean.times import time_words
+from lecturebook.model import Cue, Speech
+
+
+def clean(cues: tuple[Cue, ...], *, language: str = "en") -> Speech:
+    """Say rolling captions once, take events apart from words, time each word, and find the sentences.
+
+    `changes` counts words by what was done to them. No word is added, and none is lost that is not counted.
+    """
+    spoken, repeated = say_once(tuple(with_words(cue) for cue in cues))
+    spoken, events, marks = part_events(spoken)
+    words = time_words(spoken)
+    changes = {"repeated": repeated, "event": len(events), "speaker": marks}
+    return Speech(
+        words=words,
+        sentences=split_sentences(words, cue_ends(spoken), language=language),
+        events=events,
+        changes={reason: count for reason, count in changes.items() if count},
+    )
+
+
+def cue_ends(cues: tuple[Cue, ...]) -> frozenset[int]:
+    """The word indices at which a cue ends (the index after its last word)."""
+    ends, count = set(), 0
+    for cue in cues:
+        count += len(cue.words)
+        ends.add(count)
+    return frozenset(ends)

@@ -1,0 +1,108 @@
+"""English words that make no key phrase: function words, lecture talk, and soft words that need company.
+
+Written for spoken lectures; a user's course.toml can add to them.
+"""
+
+from __future__ import annotations
+
+_FUNCTION = """
+a about above across after afterwards again against ago all almost along already also although always am among an and
+another any anybody anyone anything anyway anyways anywhere are aren't around as at away be became because become
+becomes been before behind being below beside besides between beyond both but by can can't cannot could couldn't
+despite did didn't do does doesn't doing don't done during each either else enough especially even ever every
+everybody everyone everything everywhere except few fewer for from further furthermore had hadn't has hasn't have
+haven't having he he'd he'll he's hence her here here's hers herself him himself his how how's however i i'd i'll i'm
+i've if in indeed inside instead into is isn't it it'd it'll it's its itself just least less let let's like likely
+many may maybe me meanwhile might mine more moreover most mostly much must my myself namely near nearly neither
+never nevertheless no nobody none nonetheless nor not nothing now nowhere of off often on once one one's ones only onto
+or other others otherwise ought our ours ourselves out outside over own per perhaps please quite rather really
+regarding said same say says see seem seems several shall she she'd she'll she's should shouldn't since so some
+somebody somehow someone something sometimes somewhere still such than that that'd that'll that's the their theirs
+them themselves then there there'd there'll there's therefore these they they'd they'll they're they've this those
+though through throughout thus to together too toward towards under underneath unless until up upon us use used
+uses using usually various very via was wasn't we we'd we'll we're we've well were weren't what what'll what's
+whatever when whenever where where's whereas wherever whether which whichever while who who'd who's whoever whole
+whom whose why will with within without won't would wouldn't yet you you'd you'll you're you've your yours yourself
+yourselves dont doesnt didnt isnt arent wasnt cant wont thats whats theres heres youre theyre weve ive im lets id
+"""
+
+_TALK = """
+ah aha actually absolutely alright amazing answer anymore apparently approximately arbitrary arrive ask asked asking
+assume assuming awesome bad basic basically beautiful begin beginning behave believe best better bet big bigger biggest
+bit bits blah bottom boring bring brings brought bunch call called calling came care careful case cases certain
+certainly check chose clear clearly click close come comes coming complicated concerned consider considered cool
+correct correctly corresponding couple course crazy cute day days deal decide decided deep definitely depend depending
+depends describe described details difference differences different difficult directly discuss discussed discussing doing
+double easier easily easy effectively eight end ended ends entire entirely equal essentially etcetera etc everyday exact
+exactly exam exams example examples expect expected experience explain explained extra extremely fact fair fairly
+familiar famous fancy far fast faster feel fig fifth figure fine finally find finding fine first firstly five follow
+following follows forget fortunately forty found four fourth front full fully fun funny future gave general generally
+get gets getting give given gives giving glad go goes going gone gonna good got gotcha gotta gotten great guess guy guys
+half hand hands hang happen happened happening happens happy hard harder hear heard hello help helpful helps hey hi hint
+hit hold home hope hopefully hour hours huge huh hundred idea ideas ignore imagine immediately important importantly
+interest interested interesting interestingly intuition intuitive intuitively involved issue joke keep keeps kept kind
+kinda kinds knew know known knows large larger largely last lastly late later laugh lead leads learn left lecture
+lectures leave leaves let'sgo life line lines listen literally little long longer look looked looking looks lost lot
+lots love luckily made main mainly make makes making manner matter maybe mean meaning means meant mention mentioned
+mhm middle million mind minute minutes moment month months morning moving naive name named names natural naturally
+necessarily necessary need needed needs new news next nice nicely nine normal normally note notes notice notion number
+numbers obvious obviously oh ok okay old opposite order ordinary original originally outline oops page pages paper
+papers part particular particularly parts past pay people percent perfect perfectly person phrase pick picture piece
+pieces place play plenty plug plus point pointed pointing points possible possibly post practical practically practice
+precisely presentation pretend pretty previous previously probably problem problems proper properly prove put puts
+putting question questions quick quickly quote rate read reading ready real realize realized reason reasonable reasons
+recall recap refer referred regular related relatively relevant remember remind repeat respect rest result results
+right rough roughly run running runs sake sample saw saying scene second secondly seconds section seeing seen sense
+sentence sequel set seven shown shows showed show showing side similar similarly simple simpler simplest simply single
+sit six sixty size slide slides slightly slow slower small smaller solid solution solve sorry sort sorts sound sounds
+speak speaking special specific specifically spend spent stand start started starting starts stay step steps stop
+story straight straightforward strange stuff subscribe suddenly sum summarize summary super suppose supposed sure
+surprise surprised surprising surprisingly switch symbol take taken takes taking talk talked talking talks tell tells
+ten tend terms thank thanks thing things think thinking thinks third thirty thought thoughts thousand three times tiny
+title today together told tomorrow tonight took top topic topics total totally touch tour trick tricky tried tries
+trivial trouble true truth try trying turn turned turns twelve twenty two type typical typically uh um ultimately
+understand understanding understood unfortunately unlike usual video videos view wait walk wanna want wanted wants
+watch watching way ways week weeks weird welcome went whatsoever whoa wonder wonderful wondering word words work worked
+working works world worry worth wow wrap write writes writing written wrong wrote x y z ya yeah year years yep yes
+yesterday yesterday's yourselves yup zero a's b c d e f g h j k l m n o p q r s t u v w
+applause music laughter inaudible foreign everybody's someone's today's
+"""
+
+# words that carry meaning only beside others: "forward pass", "drop out", "first layer"
+_SOFT = """
+able access act action add added adding addition additional allow allowed allows amount apply applied applying area
+art attempt available average back backward base based basis become behavior bigger black blue board body book box
+break build building built buy catch center chance change changed changes changing choice choose class code color
+combination combine common compare compared complete completely computer concept condition connect contain contains
+content context control copy cost count create created current cut data date decent define defined definition
+depth design detail detect develop device direct direction do document down drop early effect element email entry
+error event evidence exist exists express extent face factor fall fast field fill final fit fix flat flip flow focus
+force form forward free fresh friend full function game general goal graph green grow guide happen head heavy held
+help hidden high higher highest hold hot house human identify implement implementation improve include increase
+individual inform information input inside interact interval item job join jump keep key land language layer learn
+learned learning length level lift light limit link list live load local local logic look loop low lower lowest machine
+major manage map match material max maximum measure medium member method min minimum mix mode model modern move moved
+multiple negative node object obtain offer open operation option output outside pair pass path pattern perform period
+phone pixel plain plane plot position positive power predict present press process produce product program project
+property provide pull purpose push quality random range ratio reach real receive red reduce region relation release
+remove replace report represent request require required research return role room root round rule sample save scale
+school score search select send sends sent sequence series serve share shape short shift sign simple situation slow
+source space speed split spread square stack stage standard state statement stick store stream string strong structure
+student style subject sub suit support surface system table tag target task team technique technology test text time
+tool track trade train transfer transform travel treat tree trial truth unit unknown update user value values variable
+variety version visit wall weight white wide width wind window wise world yellow
+"""
+
+# verbs and their forms that must not stand at the edge of a title or a phrase
+_EDGE_VERBS = """
+add adding ask bring call calls called choose come compute computes do does doing find finds finding follow get gets
+getting give gives go going happen happens have keep keeps know knows learn leave let look looks looking make makes
+making move need needs put puts putting read reads run runs say see sees send sends show shows start starts take takes
+taking talk tell think try tries trying turn turns update use uses using wait want wants work works write writes
+means mean said says happens becomes becoming allows asks changes goes comes asked decide decides lose loses
+"""
+
+HARD = frozenset((_FUNCTION + _TALK).split())
+SOFT = frozenset(_SOFT.split()) - HARD
+EDGE_VERBS = frozenset(_EDGE_VERBS.split())
+FUNCTION = frozenset(_FUNCTION.split())
