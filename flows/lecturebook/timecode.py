@@ -1,15 +1,16 @@
-"""Times at the borders: parsing what files write, showing what people read. Inside, a time is seconds as float."""
+"""Times at the borders: parsing what files write, showing what people read. Inside: seconds as float."""
 
 from __future__ import annotations
 
 import re
 
-# hours may have any number of digits and may be missing; the fraction may follow a comma or a point
-_TIMECODE = re.compile(r"^\s*(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?\s*$")
+# hours may be missing; the fraction may follow a comma or a point. Runs of digits are bounded: int() raises
+# ValueError on a hostile one with thousands of digits
+_TIMECODE = re.compile(r"^\s*(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?\s*$")
 
 
 def parse_timecode(text: str) -> float | None:
-    """Seconds of ``[H+:]MM:SS[,.]fraction``, or None where `text` is no timecode.
+    """Seconds of ``[H:]MM:SS[,.]fraction``, or None where `text` is no timecode.
 
     >>> parse_timecode("01:02:03,500"), parse_timecode("00:01,000"), parse_timecode("soon")
     (3723.5, 1.0, None)
@@ -19,7 +20,8 @@ def parse_timecode(text: str) -> float | None:
         return None
     hours, minutes, seconds, fraction = match.groups()
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return whole + (int(fraction) / 10 ** len(fraction) if fraction else 0.0)
+    # one division, so that 7.738 is the float nearest to it, and not 7.7379999999999995
+    return int(f"{whole}{fraction or ''}") / 10.0 ** len(fraction or "")
 
 
 def clock(seconds: float) -> str:
