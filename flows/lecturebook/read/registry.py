@@ -26,8 +26,8 @@ from lecturebook.read.whisper import is_whisper, read_whisper
 class Format:
     """A transcript format: what it looks like, the endings its files often have, how to tell and to read it.
 
-    `recognise`, and `read` where it says yes, take text with ``\\n`` line ends. `read` gives at least one transcript, one
-    without cues (but with its repairs) only where no cue can be read, and raises nothing but TranscriptError.
+    `recognise`, and `read` where it says yes, take text with ``\\n`` line ends. `read` gives at least one
+    transcript, one without cues (but with its repairs) only where none can be read; it raises TranscriptError.
     """
 
     name: str

@@ -1,0 +1,23 @@
+"""Fixtures that more than one folder of tests needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real lectures beside the project, or where LECTUREBOOK_DATA points into one.
+
+    Skips the test where it is absent: none of it is copied into the project.
+    """
+    data = os.environ.get("LECTUREBOOK_DATA")
+    folder = Path(data).resolve().parent if data else _REPOSITORY.parent / "shared"
+    if not (folder / "lectures").is_dir():
+        pytest.skip(f"no lectures in {folder}: set LECTUREBOOK_DATA to the data folder beside them")
+    return folder

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lecturebook.errors import TranscriptError
+from lecturebook.model import Source, Transcript
+from lecturebook.read import FORMATS, decode, read_bytes, read_file
+
+SRT = "1\n00:00:01,000 --> 00:00:02,000\ncaf\u00e9 \u201cquoted\u201d\n"
+SAID = "caf\u00e9 \u201cquoted\u201d"
+
+# what begins each format, for files made of it and of anything
+BEGINNINGS = [
+    "",
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n",
+    "1\n00:00:01,000 --> 00:00:02,000\n",
+    '{"segments": [{"start": 1, "end": 2, "text": "',
+    '{"video_id": "a", "text": "b", "start_second": 1}\n',
+    "video_id,text,start_second\na,b,1\n",
+    "video_id | text | start_second\n---|---|---|\na | b | 1\n",
+]
+
+
+def promises_kept(lecture: Transcript) -> bool:
+    """Whether cues are in order, ended, visible, clean, and their words those of the text."""
+    starts = [cue.start for cue in lecture.cues]
+    codes = {ord(char) for cue in lecture.cues for char in cue.text} - {ord("\n")}
+    return (
+        starts == sorted(starts)
+        and all(0 <= cue.start <= cue.end for cue in lecture.cues)
+        and all(cue.line > 0 and cue.text.strip() for cue in lecture.cues)
+        and all(not cue.words or [w.text for w in cue.words] == cue.text.split() for cue in lecture.cues)
+        and codes.isdisjoint({*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0x2028, 0x2029})
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    data = SRT.encode(encoding)
+    (lecture,) = read_bytes(data, "folder/week.1.srt")
+    assert lecture.cues[0].text == SAID
+    assert lecture.source == Source("week.1.srt", "srt", hashlib.sha256(data).hexdigest())
+    assert lecture.id == "week.1"
+
+
+def test_one_bad_byte_does_not_garble_the_others() -> None:
+    (lecture,) = read_bytes(SRT.encode() + b"\xff!", "a.srt")
+    assert lecture.cues[0].text == SAID + "\n\ufffd!"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "seen"),
+    [
+        (b"", 0, "the file is empty"),
+        (b"\xef\xbb\xbf \r\n", 0, "the file is empty"),
+        (b"a\nb\0c", 2, "a NUL byte, so this is no text"),
+        (b"PK\x03\x04\0", 1, "a NUL byte, so this is no text"),
+        (b"Dear all,\nhere it is", 1, "begins with 'Dear all, here it is', as no known format does"),
+        (b"\x1b[31m" + b"x" * 99, 1, f"begins with ' [31m{'x' * 55}\u2026', as no known format does"),
+        (b"{}", 1, "begins with '{}', as no known format does"),
+    ],
+)
+def test_what_is_no_transcript_is_refused(data: bytes, line: int, seen: str) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        read_bytes(data, "a.srt")
+    assert (caught.value.file, caught.value.line, caught.value.seen) == ("a.srt", line, seen)
+    assert caught.value.accepted
+
+
+def test_an_unknown_format_is_told_of_all_known_ones() -> None:
+    with pytest.raises(TranscriptError) as caught:
+        read_bytes(b"x", "a.srt")
+    assert all(form.description in caught.value.accepted for form in FORMATS)
+
+
+def test_the_content_decides_and_not_the_ending() -> None:
+    formats = {read_bytes(SRT.encode(), name)[0].source.format for name in ("a.vtt", "a.txt", "a")}
+    assert formats == {"srt"}
+
+
+def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode, "MAX_BYTES", 10)
+    with pytest.raises(TranscriptError, match="at most 10 bytes"):
+        read_bytes(SRT.encode(), "a.srt")
+
+
+def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.srt")  # opening it would wait for ever
+    for name in ("missing.srt", "", "pipe.srt", "a\0b.srt"):
+        with pytest.raises(TranscriptError):
+            read_file(tmp_path / name)
+
+
+def test_read_file(tmp_path: Path) -> None:
+    (tmp_path / "-a b.en.srt").write_text(SRT, encoding="utf-8")
+    (lecture,) = read_file(tmp_path / "-a b.en.srt")
+    assert (lecture.id, lecture.source.file) == ("-a b.en", "-a b.en.srt")
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("", "transcript"), ("a\nb\x1b.srt", "a b"), ("a\udcff.srt", "a\ufffd"), (".srt", ".srt")],
+)
+def test_names_that_no_file_should_have(file: str, name: str) -> None:
+    (lecture,) = read_bytes(SRT.encode(), file)
+    assert lecture.id == name
+
+
+@given(st.sampled_from(BEGINNINGS), st.text())
+@example(BEGINNINGS[1], "a<00:00:01.500>\u0301 b<00:00:01.700>\x85c")
+@example(BEGINNINGS[2], "&#13;&#x85;&#55296;")
+def test_any_text_is_read_or_refused(beginning: str, text: str) -> None:
+    try:
+        lectures = read_bytes((beginning + text).encode("utf-8", "replace"), "a")
+    except TranscriptError:
+        return
+    assert all(map(promises_kept, lectures))
+
+
+@given(st.sampled_from(BEGINNINGS), st.binary())
+def test_any_bytes_are_read_or_refused(beginning: str, data: bytes) -> None:
+    for whole in (data, beginning.encode() + data):
+        try:
+            lectures = read_bytes(whole, "a")
+        except TranscriptError:
+            continue
+        assert all(map(promises_kept, lectures))
+
+
+# what makes one format or another: put together, anything may come of them
+MARKS = r"""\n \n\n \r \t | ---|---| 1 a < > </c> <00:00:01.500> &lt; &# ; " , { } [ ] : --> - {\\an8}
+    \u0301 \u2028 \x85 \u200b 00:00:01,000 1,086 NaN NOTE STYLE video_id text start_second segments http://"""
+PARTS = st.sampled_from(
+    [*BEGINNINGS, " ", *(mark.encode().decode("unicode_escape") for mark in MARKS.split())],
+)
+
+
+@given(st.lists(PARTS, max_size=40))
+def test_any_parts_of_formats_are_read_or_refused(parts: list[str]) -> None:
+    try:
+        lectures = read_bytes("".join(parts).encode(), "a")
+    except TranscriptError:
+        return
+    assert all(map(promises_kept, lectures))
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+@pytest.mark.parametrize(
+    "part", ["<", "<font ", "<c.", "&#", "{\\", '"', "|", " ", "[", "\u0301", "<00:01.5> a"]
+)
+@pytest.mark.parametrize("end", ["", "\n\n", "\n--> 1:1"])
+def test_time_grows_with_the_length_only(beginning: str, part: str, end: str) -> None:
+    """A quadratic step would take minutes on these."""
+    with suppress(TranscriptError):
+        read_bytes((beginning + (part + end) * 30_000).encode(), "a")

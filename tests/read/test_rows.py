@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lecturebook.errors import TranscriptError
+from lecturebook.model import Repair, Transcript
+from lecturebook.read import read_bytes
+from lecturebook.read.rows import base_url
+
+URL = "https://www.youtube.com/watch?v="
+CSV = f"""\
+video_id,text,start_second,end_second,url,title,thumbnail
+-9ev,later,"1,086","1,122",{URL}-9ev&t=1086s,BERT,x
+a0f,"first, with ""quotes""
+and a second line",0,28,{URL}a0f&t=0s,,x
+-9ev,earlier,60.5,90,{URL}-9ev&t=60s,BERT,x
+"""
+TWO_LINES = 'first, with "quotes"\nand a second line'
+JSONL = "".join(
+    json.dumps(row) + "\n"
+    for row in (
+        {"title": "BERT", "text": "later", "start_second": 1086, "end_second": "1,122", "video_id": "-9ev"},
+        {"video_id": "a0f", "text": TWO_LINES, "start_second": 0, "end_second": 28},
+        {"video_id": "-9ev", "text": "earlier", "start_second": "60.5", "end_second": 90.0, "more": [1, {}]},
+    )
+)
+EXPECTED = [
+    ("-9ev", "BERT", [(60.5, 90, "earlier"), (1086, 1122, "later")]),
+    ("a0f", "", [(0, 28, TWO_LINES)]),
+]
+
+# a row between two good ones of lecture v, what is read of it, and what is recorded
+ROWS = [
+    ("v,x,3,4", [(3, 4, "x")], []),
+    ("v,x,3,", [(3, 8, "x")], [Repair(3, "open")]),
+    ("v,x,3", [(3, 8, "x")], [Repair(3, "open")]),
+    ("v,x,3,soon", [(3, 8, "x")], [Repair(3, "open")]),
+    ("v,x,3,2", [(3, 8, "x")], [Repair(3, "reversed")]),
+    ("v,x,-3,4", [(0, 4, "x")], [Repair(3, "negative"), Repair(3, "unordered")]),
+    ('v,x,"1,086","1,122"', [(1086, 1122, "x")], [Repair(4, "unordered")]),
+    ("v, ,3,4", [], [Repair(3, "empty", True)]),
+    ("v,x,soon,4", [], [Repair(3, "garbled", True)]),
+    ("v,x,nan,4", [], [Repair(3, "garbled", True)]),
+    ("v,x,1e99,4", [], [Repair(3, "garbled", True)]),
+    ('v,x,"10,86",4', [], [Repair(3, "garbled", True)]),
+    ("v,x," + "9" * 5000 + ",4", [], [Repair(3, "garbled", True)]),
+    (",x,3,4", [], [Repair(3, "garbled", True)]),
+    ("v", [], [Repair(3, "garbled", True)]),
+    ("v," + "x" * 200_000 + ",3,4", [], [Repair(3, "garbled", True)]),
+    ("other, ,3,4", [], [Repair(3, "empty", True)]),
+    ("", [], []),
+    ("v,<i>x</i> &amp; y,3,4", [(3, 4, "<i>x</i> &amp; y")], []),
+]
+
+
+def contents(lectures: tuple[Transcript, ...]) -> list[tuple[str, str, list[tuple[float, float, str]]]]:
+    return [(one.id, one.title, [(cue.start, cue.end, cue.text) for cue in one.cues]) for one in lectures]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (CSV, "rows-csv"),
+        ("\ufeff" + CSV, "rows-csv"),
+        ("\n" + CSV.replace("video_id", " Video_ID "), "rows-csv"),
+        (JSONL, "rows-jsonl"),
+        ("\n" + JSONL.replace("\n", "\n\n"), "rows-jsonl"),
+        ("{garbled\n" + JSONL, "rows-jsonl"),
+    ],
+)
+def test_lectures_in_order_of_appearance_and_each_by_time(text: str, form: str) -> None:
+    lectures = read_bytes(text.encode(), "all.txt")
+    assert contents(lectures) == EXPECTED
+    assert {one.source.format for one in lectures} == {form}
+
+
+def test_urls_without_times_and_rows_with_their_lines() -> None:
+    first, second = read_bytes(CSV.encode(), "a.csv")
+    assert (first.url, second.url) == (URL + "-9ev", URL + "a0f")
+    assert [cue.line for cue in (*first.cues, *second.cues)] == [5, 2, 3]
+    assert first.repairs == (Repair(5, "unordered"),)
+
+
+@pytest.mark.parametrize(("row", "cues", "repairs"), ROWS)
+def test_one_bad_row_never_costs_the_file(
+    row: str, cues: list[tuple[float, float, str]], repairs: list[Repair]
+) -> None:
+    text = f"video_id,text,start_second,end_second\nv,a,1,2\n{row}\nv,b,8,9\n"
+    (lecture,) = read_bytes(text.encode(), "a.csv")
+    assert contents((lecture,)) == [("v", "", sorted([(1, 2, "a"), *cues, (8, 9, "b")]))]
+    assert list(lecture.repairs) == repairs
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('{"video_id": 7, "text": "x", "start_second": 3}', "7"),
+        ('{"video_id": "a\\u0000\\ud800", "text": "x", "start_second": 3}', "a\ufffd"),
+        ('{"video_id": true, "text": "x", "start_second": 3}', None),
+        ('{"video_id": "w", "text": null, "start_second": 3}', None),
+        ('{"video_id": "w", "text": "x", "start_second": [3]}', None),
+        ('{"video_id": "w", "text": "x", "start_second": NaN}', None),
+        ('["video_id"]', None),
+        ("{" + '"a":{' * 100_000, None),
+    ],
+)
+def test_json_values_that_may_be_anything(line: str, name: str | None) -> None:
+    lectures = read_bytes((JSONL + line).encode(), "a.jsonl")
+    assert [one.id for one in lectures] == ["-9ev", "a0f", *([name] if name else [])]
+    assert (Repair(4, "garbled", True) in lectures[0].repairs) == (name is None)
+
+
+def test_rows_without_ends_last_to_the_next_row() -> None:
+    text = "start_second,text,video_id\n0,one two three,v\n5,four,v\n"
+    (lecture,) = read_bytes(text.encode(), "a.csv")
+    assert contents((lecture,)) == [("v", "", [(0, 5, "one two three"), (5, 6, "four")])]
+    assert lecture.repairs == (Repair(2, "open"), Repair(3, "open"))
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("https://www.youtube.com/watch?v=-9ev&t=1086s", "https://www.youtube.com/watch?v=-9ev"),
+        ("https://www.youtube.com/watch?t=1086s&v=-9ev&list=a%20b", "https://www.youtube.com/watch?v=-9ev&list=a%20b"),
+        ("https://youtu.be/-9ev?t=10", "https://youtu.be/-9ev"),
+        ("https://vimeo.com/123#t=10s", "https://vimeo.com/123"),
+        ("http://a.example/v?title=t#top", "http://a.example/v?title=t#top"),
+        (" HTTPS://a.example/ ", "https://a.example/"),
+        ("javascript:alert(1)", ""),
+        ("java\tscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//a.example/x", ""),
+        ("https:x", ""),
+        ("https://a.example/a b", ""),
+        ("http://[", ""),
+        ("watch?v=1", ""),
+        ("", ""),
+    ],
+)
+def test_base_url(url: str, base: str) -> None:
+    assert base_url(url) == base
+
+
+def test_rows_of_which_none_can_be_used_are_an_error() -> None:
+    with pytest.raises(TranscriptError, match=r"a\.csv, line 2: no cue can be used \(1 empty, 1 garbled\)"):
+        read_bytes(b"video_id,text,start_second\nv,,1\nv,x,soon\n", "a.csv")
+
+
+WORDS = st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Po"]), min_size=1).map(
+    lambda text: "x" + text
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), WORDS, st.integers(0, 10**6)), min_size=1))
+def test_what_is_written_is_read(rows: list[tuple[str, str, int]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["video_id", "text", "start_second", "end_second"])
+    writer.writerows((name, text, f"{start:,}", start + 30) for name, text, start in rows)
+    lectures = read_bytes(out.getvalue().encode(), "a.csv")
+    assert [one.id for one in lectures] == list(dict.fromkeys(name for name, _, _ in rows))
+    for lecture in lectures:
+        own = sorted((row for row in rows if row[0] == lecture.id), key=lambda row: row[2])
+        assert [(cue.start, cue.end) for cue in lecture.cues] == [(start, start + 30) for _, _, start in own]
+        assert [len(cue.text.split()) for cue in lecture.cues] == [len(text.split()) for _, text, _ in own]
