@@ -27,7 +27,7 @@ class Format:
     """A transcript format: what it looks like, the endings its files often have, how to tell and to read it.
 
     `recognise`, and `read` where it says yes, take text with ``\\n`` line ends. `read` gives at least one
-    transcript (one without cues, but with its repairs, only where none can be read) or raises TranscriptError.
+    transcript (one without cues, but with repairs, only where none can be read) or raises TranscriptError.
     """
 
     name: str
