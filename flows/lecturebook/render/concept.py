@@ -1,0 +1,154 @@
+"""The views of a concept's page and of the list of all concepts, A to Z."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+
+from lecturebook.model import Context, CourseConcept, LectureMentions
+from lecturebook.render.anchors import Anchors
+from lecturebook.render.book import Book
+from lecturebook.render.facts import language_tag
+from lecturebook.render.lecture import quote, to_span
+from lecturebook.render.outline import Outline
+from lecturebook.render.paths import concept_page, course_page, index_page, relative_link
+from lecturebook.render.views import (
+    ConceptLine,
+    ConceptPage,
+    ContextView,
+    Definition,
+    IndexPage,
+    LetterGroup,
+    Link,
+    MentionGroup,
+    Span,
+)
+
+# mentions shown of each lecture; the rest is folded
+_SHOWN = 12
+# the heading for names that begin with no letter: one that Markdown can link to, which a bare # is not
+SIGNS = "Digits and signs"
+
+
+def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
+    """The page of `concept`: what it is, where it was introduced, and every mention over the course."""
+    page = concept_page(concept.slug, book.form)
+    found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
+    introduced = next(((group, outline) for group, outline in found if group.mentions), None)
+    crumbs = (
+        Link(book.course.title, relative_link(course_page(book.form), page)),
+        Link("Concepts", relative_link(index_page(book.form), page)),
+    )
+    return ConceptPage(
+        frame=book.frame(concept.name, page, crumbs=crumbs),
+        name=concept.name,
+        language=language_tag(book.course.language),
+        aliases=concept.aliases,
+        count=count_mentions(concept),
+        definitions=tuple(d for group, outline in found for d in _definitions(group, outline, page)),
+        introduced=_lecture_link(introduced[1], page) if introduced else None,
+        introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
+        groups=tuple(_group(book, group, outline, page) for group, outline in found if group.mentions),
+        is_approximate=any(outline.guide.making.word_times != "real" for _, outline in found),
+    )
+
+
+def count_mentions(concept: CourseConcept) -> int:
+    """How often a concept was said over the course."""
+    return sum(len(group.mentions) for group in concept.lectures)
+
+
+def _definitions(group: LectureMentions, outline: Outline, page: str) -> list[Definition]:
+    lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
+    return [Definition(quote(outline, passage, page), lecture, language) for passage in group.definitions]
+
+
+def _lecture_link(outline: Outline, page: str) -> Link:
+    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
+
+
+def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> MentionGroup:
+    views = tuple(_context(outline, mention, page) for mention in group.mentions)
+    return MentionGroup(
+        lecture=_lecture_link(outline, page),
+        number=book.outlines.index(outline) + 1,
+        language=language_tag(group.lecture.language),
+        count=len(views),
+        bar=_ticks(group, outline),
+        first=views[:_SHOWN],
+        rest=views[_SHOWN:],
+    )
+
+
+def _context(outline: Outline, mention: Context, page: str) -> ContextView:
+    return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after)
+
+
+def _ticks(group: LectureMentions, outline: Outline) -> tuple[Span, ...]:
+    """A tick for each mention along the recording, those that would fall on one another drawn once."""
+    end = max((end for _, end in outline.guide.covered), default=0.0)
+    ticks = [to_span(mention.second, mention.second, end) for mention in group.mentions if end > 0]
+    return tuple(dict.fromkeys(ticks))
+
+
+def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
+    """`concept` as a line of a list on `page`; its lectures link to their pages."""
+    outlines = (book.outline_of(group.lecture.slug) for group in concept.lectures)
+    return ConceptLine(
+        link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
+        count=count_mentions(concept),
+        lectures=tuple(_lecture_link(outline, page) for outline in outlines),
+    )
+
+
+def view_index(book: Book) -> IndexPage:
+    """All concepts under their first letters."""
+    page = index_page(book.form)
+    anchors = Anchors(book.form)
+    anchors.take("title", "Concepts A–Z")
+    ordered = sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key))
+    groups = []
+    for letter, members in groupby(ordered, key=lambda concept: first_letter(concept.name)):
+        anchor = anchors.take(_letter_id(letter), letter if letter != "#" else SIGNS)
+        lines = tuple(concept_line(book, concept, page) for concept in members)
+        groups.append(LetterGroup(letter, anchor, lines))
+    return IndexPage(
+        frame=book.frame("Concepts A–Z", page, crumbs=(Link(book.course.title, book_home(book, page)),)),
+        language=language_tag(book.course.language),
+        count=len(ordered),
+        letters=tuple(groups),
+    )
+
+
+def book_home(book: Book, page: str) -> str:
+    """The link from `page` to the course's page."""
+    return relative_link(course_page(book.form), page)
+
+
+def first_letter(name: str) -> str:
+    """The letter that `name` stands under; ``#`` for digits and names without a letter.
+
+    >>> first_letter("überladen"), first_letter("[CLS]"), first_letter("2PL"), first_letter("待ち行列")
+    ('U', 'C', '#', '待')
+    """
+    plain = _folded(name)[:1]
+    return plain.upper()[:1] if plain.isalpha() else "#"
+
+
+def _sort_key(name: str) -> tuple[bool, bool, str, str]:
+    """Signs and digits first, then Latin letters, then those of other scripts; names by their folded form."""
+    letter = first_letter(name)
+    return letter != "#", not letter.isascii(), letter, _folded(name)
+
+
+def _folded(name: str) -> str:
+    """`name` without case, accents and leading signs."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return bare.lstrip("".join({sign for sign in bare if not sign.isalnum()}))
+
+
+def _letter_id(letter: str) -> str:
+    if letter == "#":
+        return "letter-signs"
+    return f"letter-{letter.lower()}" if letter.isascii() else f"letter-{ord(letter):x}"

@@ -1,0 +1,105 @@
+"""The Jinja environments of HTML and Markdown. Both escape whatever a template shows, unless told not to."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+import lecturebook
+from lecturebook.errors import SettingsError
+from lecturebook.render.markdown_text import clean_text, escape_markdown, escape_target, printable
+from lecturebook.render.paths import Format
+
+_PACKAGE = Path(lecturebook.__file__).parent
+# in an installed package, and in the repository
+_OUR_TEMPLATES = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
+# what a template can do wrong at run time besides naming what is not there
+_MISTAKES = (TemplateError, TypeError, ArithmeticError, LookupError)
+
+
+class Templates:
+    """Our templates, each of which a user's folder may replace by one of the same name."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
+        ours = next((place for place in _OUR_TEMPLATES if place.is_dir()), _OUR_TEMPLATES[0])
+        loader = ChoiceLoader([FileSystemLoader(place) for place in (folder, ours) if place is not None])
+        self._environments = {"html": _html_environment(loader), "md": _markdown_environment(loader)}
+
+    def render(self, name: str, form: Format, page: object) -> str:
+        """The template ``name.form`` filled with the view `page`.
+
+        Raises SettingsError with the template's name and line where that cannot be read or filled.
+        """
+        try:
+            return self._environments[form].get_template(f"{name}.{form}").render(page=page)
+        except _MISTAKES as error:
+            place = _place(error, f"{name}.{form}")
+            raise SettingsError(place, _reason(error), "what our template of that name uses") from error
+
+    def style(self) -> str:
+        """The style sheet."""
+        environment = self._environments["html"]
+        assert environment.loader is not None  # noqa: S101  # given in __init__
+        return environment.loader.get_source(environment, "style.css")[0].replace("\r\n", "\n")
+
+
+def _html_environment(loader: ChoiceLoader) -> Environment:
+    environment = _environment(loader)
+    environment.finalize = _finalize_html
+    environment.filters["safe_html"] = Markup
+    return environment
+
+
+def _markdown_environment(loader: ChoiceLoader) -> Environment:
+    """Autoescape stays on, so that what macros give back counts as escaped; `finalize` escapes the rest."""
+    environment = _environment(loader)
+    environment.finalize = _finalize_markdown
+    environment.filters["target"] = lambda url: Markup(escape_target(url))  # noqa: S704
+    environment.filters["json_string"] = lambda text: Markup(_json_string(text))  # noqa: S704
+    environment.filters["as_written"] = Markup
+    return environment
+
+
+def _environment(loader: ChoiceLoader) -> Environment:
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _finalize_html(value: object) -> object:
+    return printable(value) if type(value) is str else value
+
+
+def _finalize_markdown(value: object) -> object:
+    return Markup(escape_markdown(value)) if type(value) is str else value  # noqa: S704
+
+
+def _json_string(text: str) -> str:
+    """A JSON string that YAML reads as the same text; PyYAML takes some unprintable signs for line breaks."""
+    shown = json.dumps(clean_text(text), ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in shown)
+
+
+def _place(error: Exception, template: str) -> str:
+    """The template and line where `error` was met: the deepest one of a chain of includes."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or template}, line {error.lineno}"
+    ends = (".html", ".md")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ends)]
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else template
+
+
+def _reason(error: Exception) -> str:
+    return f"there is no template {error}" if isinstance(error, TemplateNotFound) else str(error)

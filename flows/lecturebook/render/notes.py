@@ -1,0 +1,149 @@
+"""What authors write (an introduction, notes beside a lecture): Markdown made safe and fit into a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import markdown
+import nh3
+
+from lecturebook.render.markdown_text import printable
+
+_EXTENSIONS = ("tables", "fenced_code", "sane_lists")
+# a style attribute is dead under the pages' content policy; `align` is not
+_EXTENSION_CONFIGS = {"tables": {"use_align_attribute": True}}
+_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a abbr b blockquote br cite code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol
+        p pre q s samp small strong sub summary sup table tbody td tfoot th thead time tr ul var
+        """,
+    )
+)
+# no id: it could be one that the page itself uses
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+}
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=\s|$)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An author's text for a page: safe HTML, its Markdown, and the words of its headings in order.
+
+    In both the headings begin below those of the page.
+    """
+
+    html: str = ""
+    markdown: str = ""
+    headings: tuple[str, ...] = ()
+
+
+def to_prose(text: str, *, shift: int) -> Prose:
+    """`text` with its headings `shift` levels lower."""
+    text = printable("\n".join(text.splitlines())).strip("\n")
+    if not text.strip():
+        return Prose()
+    html = sanitise(_to_html(text))
+    shifted = _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{min(6, int(tag[2]) + shift)}", html)
+    collector = _HeadingCollector()
+    collector.feed(shifted)
+    return Prose(shifted, shift_headings(text, shift), tuple(collector.headings))
+
+
+def sanitise(html: str) -> str:
+    """`html` with nothing in it that runs, styles, frames, or loads from elsewhere."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener",
+    )
+
+
+def shift_headings(text: str, shift: int) -> str:
+    """Markdown with its headings `shift` levels lower, and closed where it would swallow what follows it."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            is_end = mark is not None and mark[1].startswith(fence) and not line[mark.end() :].strip()
+            fence = "" if is_end else fence
+            lines.append(line)
+            continue
+        if mark is not None:
+            fence = mark[1]
+        _add_shifted(lines, line, shift)
+    if fence:
+        lines.append(fence)
+    shifted = "\n".join(lines)
+    return shifted + "\n-->" if shifted.rfind("<!--") > shifted.rfind("-->") else shifted
+
+
+def _add_shifted(lines: list[str], line: str, shift: int) -> None:
+    """`line` added; a heading of either kind (marked before, or underlined) as one marked before."""
+    if heading := _ATX.match(line):
+        level = min(6, len(heading[1]) + shift)
+        lines.append("#" * level + line[heading.end() :])
+        return
+    underline = _UNDERLINE.match(line)
+    if underline and lines and _is_paragraph(lines[-1]):
+        level = min(6, (1 if underline[1].startswith("=") else 2) + shift)
+        lines[-1] = f"{'#' * level} {lines[-1].strip()}"
+        return
+    lines.append(line)
+
+
+def _is_paragraph(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith(("    ", "\t", "#", ">", "|", "-", "*", "+"))
+
+
+def _to_html(text: str) -> str:
+    try:
+        return markdown.markdown(
+            text, extensions=list(_EXTENSIONS), extension_configs=_EXTENSION_CONFIGS, output_format="html"
+        )
+    except RecursionError:
+        # some thousand nested quotes: shown as written
+        return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    """Images only from the site's own folder, so that a page asks nobody else for anything."""
+    is_elsewhere = re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", value, re.I) is not None
+    return None if (tag, name) == ("img", "src") and is_elsewhere else value
+
+
+class _HeadingCollector(HTMLParser):
+    """The words of the headings, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings: list[str] = []
+        self._is_open = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if re.fullmatch("h[1-6]", tag):
+            self._is_open = True
+            self.headings.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if re.fullmatch("h[1-6]", tag):
+            self._is_open = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_open:
+            self.headings[-1] += data

@@ -1,0 +1,145 @@
+"""What is where on a lecture's page in one format: its anchors, its marks, and the links to its seconds.
+
+Made for all lectures before any page is, since pages of concepts link into those of lectures.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lecturebook.links import is_external, reaches_second, time_url
+from lecturebook.model import Guide, Section
+from lecturebook.render.anchors import Anchors
+from lecturebook.render.notes import Prose
+from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
+from lecturebook.render.transcript import Paragraph, to_paragraphs
+from lecturebook.render.views import Stamp
+from lecturebook.timecode import clock
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOutline:
+    """A section, its anchor, and its paragraphs with the anchors of their marks (in Markdown none)."""
+
+    section: Section
+    anchor: str
+    paragraphs: tuple[Paragraph, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A lecture's page: its anchors in page order, and the `targets` of links to seconds from `starts` on."""
+
+    guide: Guide
+    page: str
+    sections: tuple[SectionOutline, ...]
+    concepts: str
+    concept_entries: tuple[str, ...]
+    questions: str
+    question_entries: tuple[str, ...]
+    starts: tuple[float, ...]
+    targets: tuple[str, ...]
+    word_starts: tuple[float, ...]
+    reaches_second: bool
+
+    def stamp(self, second: float, page: str, *, is_quote: bool = False) -> Stamp:
+        """`second` as a link from `page`; quotes say where the second of their first word is a guess."""
+        return Stamp(clock(second), self.href(second, page), is_quote and self._is_approximate(second))
+
+    def href(self, second: float, page: str) -> str:
+        """The link to `second`: in the recording, or in the transcript where the recording cannot seek."""
+        if not self.reaches_second:
+            return self.mark_href(second, page)
+        url = time_url(self.guide.lecture, second)
+        return url if is_external(url) else to_root(page) + url
+
+    def mark_href(self, second: float, page: str) -> str:
+        """The link to the place of `second` in the transcript: its mark, or in Markdown its section."""
+        if not self.starts:
+            return "" if page == self.page else relative_link(self.page, page)
+        target = self.targets[max(0, bisect_right(self.starts, second) - 1)]
+        return relative_link(self.page, page, target)
+
+    def _is_approximate(self, second: float) -> bool:
+        if self.guide.making.word_times != "mixed":
+            return self.guide.making.word_times == "interpolated"
+        at = bisect_right(self.word_starts, second) - 1
+        return at >= 0 and not self.guide.words[at].timed
+
+
+def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
+    """The outline of `guide`'s page. Headings are asked for in the order in which templates write them."""
+    anchors = Anchors(form)
+    _take_first_headings(guide, notes, anchors)
+    sections = _section_outlines(guide, anchors, form)
+    marks = [mark for section in sections for mark in _targets(section)]
+    return Outline(
+        guide=guide,
+        page=lecture_page(guide.lecture.slug, form),
+        sections=sections,
+        concepts=anchors.take("concepts", "Concepts") if guide.concepts else "",
+        concept_entries=_entries([f"concept-{c.key}" for c in guide.concepts], anchors, form),
+        questions=anchors.take("questions", "Review questions") if guide.questions else "",
+        question_entries=_entries([question.id for question in guide.questions], anchors, form),
+        starts=tuple(start for start, _ in marks),
+        targets=tuple(target for _, target in marks),
+        word_starts=tuple(word.start for word in guide.words),
+        reaches_second=reaches_second(guide.lecture),
+    )
+
+
+def _take_first_headings(guide: Guide, notes: Prose, anchors: Anchors) -> None:
+    anchors.take("title", guide.lecture.title)
+    if guide.abstract:
+        anchors.take("abstract", "Abstract")
+    if guide.sentences or guide.sections:
+        anchors.take("contents", "Contents")
+    for heading in (["Staff notes"] if notes.html else []) + list(notes.headings):
+        anchors.take("notes", heading)
+
+
+def _entries(names: Sequence[str], anchors: Anchors, form: Format) -> tuple[str, ...]:
+    return tuple("" if form == "md" else anchors.take(name, "") for name in names)
+
+
+def _section_outlines(guide: Guide, anchors: Anchors, form: Format) -> tuple[SectionOutline, ...]:
+    sections = _sections(guide)
+    sentences = _share_out(guide.sentences, lambda s: s.first, [s.first for s in sections])
+    events = _share_out(guide.events, lambda e: e.second, [s.start for s in sections])
+    outlines = []
+    for n, section in enumerate(sections):
+        anchor = anchors.take(section.id, section.title)
+        paragraphs = to_paragraphs(sentences[n], guide.words, events[n])
+        marks = _entries([f"t-{int(paragraph.start)}" for paragraph in paragraphs], anchors, form)
+        outlines.append(SectionOutline(section, anchor, paragraphs, marks))
+    return tuple(outlines)
+
+
+def _sections(guide: Guide) -> tuple[Section, ...]:
+    """The guide's sections; one of all words where it has none, so that no word is lost."""
+    if guide.sections or not guide.sentences:
+        return guide.sections
+    first, last = guide.sentences[0], guide.sentences[-1]
+    return (Section("transcript", "Transcript", first.first, last.last, first.start, last.end, (), ()),)
+
+
+def _share_out(
+    items: Sequence[_Item], place: Callable[[_Item], float], starts: Sequence[float]
+) -> list[list[_Item]]:
+    """`items` by the last of `starts` at or before them; those before the first start go to the first."""
+    shares: list[list[_Item]] = [[] for _ in starts]
+    for item in items if shares else ():
+        shares[max(0, bisect_right(starts, place(item)) - 1)].append(item)
+    return shares
+
+
+def _targets(section: SectionOutline) -> list[tuple[float, str]]:
+    """Where a link to a second may lead: the marks, or in Markdown the heading."""
+    marks = [(p.start, mark) for p, mark in zip(section.paragraphs, section.marks, strict=True) if mark]
+    return marks or [(section.section.start, section.anchor)]

@@ -1,0 +1,60 @@
+"""Where each page lies in the site, and the relative links between pages. The only place that knows."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Literal
+from urllib.parse import quote
+
+from lecturebook.slug import file_slug
+
+Format = Literal["html", "md"]
+
+STYLE = "assets/style.css"
+# what a file or folder may be called; any other name comes from outside and is hashed into one that may
+_SAFE = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
+_LONGEST = 100
+
+
+def course_page(form: Format) -> str:
+    """The course's page."""
+    return f"index.{form}"
+
+
+def index_page(form: Format) -> str:
+    """The page of all concepts, A to Z."""
+    return f"concepts/index.{form}"
+
+
+def concept_page(slug: str, form: Format) -> str:
+    """The page of a concept. A concept called *index* must not replace the list of all concepts."""
+    return f"concepts/{'index--concept' if slug == 'index' else _safe_name(slug)}.{form}"
+
+
+def lecture_page(slug: str, form: Format) -> str:
+    """The page of a lecture, in the lecture's own folder."""
+    return f"lectures/{_safe_name(slug)}/guide.{form}"
+
+
+def relative_link(target: str, page: str, anchor: str = "") -> str:
+    """The link from `page` to `anchor` on `target`, percent-encoded; both are paths from the site's folder.
+
+    >>> relative_link("concepts/index.html", "lectures/01/guide.html", "letter-a")
+    '../../concepts/index.html#letter-a'
+    >>> relative_link("index.md", "index.md", "üben")
+    '#%C3%BCben'
+    """
+    fragment = f"#{quote(anchor, safe='', errors='replace')}" if anchor else ""
+    if target == page and fragment:
+        return fragment
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."), errors="replace") + fragment
+
+
+def to_root(page: str) -> str:
+    """What leads from `page` to the site's folder: ``../`` for each folder on the way, or nothing."""
+    return "../" * page.count("/")
+
+
+def _safe_name(slug: str) -> str:
+    return slug if _SAFE.fullmatch(slug) and len(slug) <= _LONGEST else file_slug(slug)

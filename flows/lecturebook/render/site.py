@@ -1,0 +1,60 @@
+"""The whole site: every view gathered first, then written, in Markdown and in HTML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from lecturebook.errors import OutputError
+from lecturebook.model import Course
+from lecturebook.render.book import Book, to_book
+from lecturebook.render.concept import view_concept, view_index
+from lecturebook.render.course import view_course
+from lecturebook.render.environment import Templates
+from lecturebook.render.lecture import view_lecture
+from lecturebook.render.paths import STYLE, concept_page, course_page, index_page, lecture_page
+
+
+def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
+    """Writes the pages of `course` into `folder`; a template in `templates` replaces ours of the same name.
+
+    Raises SettingsError for a template that cannot be used and OutputError where a page cannot be written.
+    """
+    sheet = Templates(templates)
+    pages = {STYLE: sheet.style()}
+    for path, text in _render_pages(course, sheet):
+        if path in pages:
+            raise OutputError(path, "two pages have this name")
+        pages[path] = text
+    for path, text in pages.items():
+        write_page(folder / path, text)
+
+
+def write_page(path: Path, text: str) -> None:
+    """Writes `text` as UTF-8, whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(text.encode())
+        os.replace(unfinished, path)  # noqa: PTH105
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or str(error)) from error
+
+
+def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
+    """Each page's path from the site's folder, and its text."""
+    for book in (to_book(course, "html"), to_book(course, "md")):
+        for path, name, view in _views(book):
+            yield path, templates.render(name, book.form, view)
+
+
+def _views(book: Book) -> Iterator[tuple[str, str, object]]:
+    """Each page's path, the name of its template, and its view."""
+    form = book.form
+    yield course_page(form), "course", view_course(book)
+    yield index_page(form), "concepts", view_index(book)
+    for concept in book.course.concepts:
+        yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
+    for number, guide in enumerate(book.course.guides, start=1):
+        yield lecture_page(guide.lecture.slug, form), "lecture", view_lecture(book, number)
