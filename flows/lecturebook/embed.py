@@ -207,7 +207,7 @@ def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTra
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(
             source,
             device=device,

@@ -42,34 +42,37 @@ half hand hands hang happen happened happening happens happy hard harder hear he
 hit hold home hope hopefully hour hours huge huh hundred idea ideas ignore imagine immediately important importantly
 interest interested interesting interestingly intuition intuitive intuitively involved issue joke keep keeps kept kind
 kinda kinds knew know known knows large larger largely last lastly late later laugh lead leads learn left lecture
-lectures leave leaves let'sgo life line lines listen literally little long longer look looked looking looks lost lot
+lectures leave leaves life listen literally little long longer look looked looking looks lost lot
 lots love luckily made main mainly make makes making manner matter maybe mean meaning means meant mention mentioned
-mhm middle million mind minute minutes moment month months morning moving naive name named names natural naturally
+mhm middle million mind minute minutes moment month months morning moving naive named names natural naturally
 necessarily necessary need needed needs new news next nice nicely nine normal normally note notes notice notion number
-numbers obvious obviously oh ok okay old opposite order ordinary original originally outline oops page pages paper
+numbers obvious obviously oh ok okay old opposite ordinary original originally outline oops paper
 papers part particular particularly parts past pay people percent perfect perfectly person phrase pick picture piece
 pieces place play plenty plug plus point pointed pointing points possible possibly post practical practically practice
 precisely presentation pretend pretty previous previously probably problem problems proper properly prove put puts
-putting question questions quick quickly quote rate read reading ready real realize realized reason reasonable reasons
+putting question questions quick quickly quote ready real realize realized reason reasonable reasons
 recall recap refer referred regular related relatively relevant remember remind repeat respect rest result results
-right rough roughly run running runs sake sample saw saying scene second secondly seconds section seeing seen sense
-sentence sequel set seven shown shows showed show showing side similar similarly simple simpler simplest simply single
+right rough roughly run running runs sake saw saying scene second secondly seconds section seeing seen sense
+sentence sequel set seven shown shows showed show showing similar similarly simple simpler simplest simply single
 sit six sixty size slide slides slightly slow slower small smaller solid solution solve sorry sort sorts sound sounds
 speak speaking special specific specifically spend spent stand start started starting starts stay step steps stop
-story straight straightforward strange stuff subscribe suddenly sum summarize summary super suppose supposed sure
-surprise surprised surprising surprisingly switch symbol take taken takes taking talk talked talking talks tell tells
+story straight straightforward strange stuff subscribe suddenly summarize summary super suppose supposed sure
+surprise surprised surprising surprisingly take taken takes taking talk talked talking talks tell tells
 ten tend terms thank thanks thing things think thinking thinks third thirty thought thoughts thousand three times tiny
 title today together told tomorrow tonight took top topic topics total totally touch tour trick tricky tried tries
 trivial trouble true truth try trying turn turned turns twelve twenty two type typical typically uh um ultimately
 understand understanding understood unfortunately unlike usual video videos view wait walk wanna want wanted wants
 watch watching way ways week weeks weird welcome went whatsoever whoa wonder wonderful wondering word words work worked
-working works world worry worth wow wrap write writes writing written wrong wrote x y z ya yeah year years yep yes
-yesterday yesterday's yourselves yup zero a's b c d e f g h j k l m n o p q r s t u v w
-applause music laughter inaudible foreign everybody's someone's today's
+working works world worry worth wow wrap writing written wrong wrote ya yeah year years yep yes
+yesterday yesterday's yourselves yup zero
+everybody's someone's today's
 """
 
 # words that carry meaning only beside others: "forward pass", "drop out", "first layer"
 _SOFT = """
+sorted sorting
+page pages write writes read reading name symbol sum rate side switch line lines sample order ordered
+b c d e f g h j k l m n o p q r s t u v w x y z
 able access act action add added adding addition additional allow allowed allows amount apply applied applying area
 art attempt available average back backward base based basis become behavior bigger black blue board body book box
 break build building built buy catch center chance change changed changes changing choice choose class code color

@@ -23,6 +23,8 @@ _STOPS_PER_100, _WINDOW = 2.5, 300
 # what a cut is paid back per second of pause (up to two), and at the start of a cue
 _PAUSE, _CUE_START = 3.0, 0.3
 _NEVER = 1e6
+# seconds it takes to say a word slowly: so much, and so much a letter
+_SAY_WORD, _SAY_LETTER = 0.2, 0.07
 
 _STOP = re.compile(r"[.?!…。！？]+[\"'”’)\]]*$")
 _ABBREVIATION = re.compile(r"^(?:[A-Z]|[a-z]\.[a-z]|e\.?g|i\.?e|etc|vs|cf|dr|mr|mrs|ms|prof|fig|eq|no|st|approx)\.$", re.I)
@@ -93,11 +95,17 @@ def _cut_costs(
             continue
         cost = -_CUE_START if n in cue_ends else 0.0
         if before.timed and after.timed:
-            cost -= _PAUSE * min(after.start - before.end, 2.0)
+            cost -= _PAUSE * min(_pause(before, after), 2.0)
         if english:
             cost += _word_cost(bare(before.text), bare(after.text))
         costs.append(cost)
     return costs
+
+
+def _pause(before: Word, after: Word) -> float:
+    """Seconds of silence between two timed words; captions let a word last until the next one, so what is longer
+    than it takes to say counts too."""
+    return max(0.0, after.start - before.start - _SAY_WORD - _SAY_LETTER * len(before.text))
 
 
 def _word_cost(before: str, after: str) -> float:

@@ -18,8 +18,8 @@ _TAGS = frozenset(
     re.findall(
         r"\w+",
         """
-        a abbr b blockquote br cite code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol
-        p pre q s samp small strong sub summary sup table tbody td tfoot th thead time tr ul var
+        a abbr b blockquote br cite code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li
+        mark ol p pre q s samp small strong sub summary sup table tbody td tfoot th thead time tr ul var
         """,
     )
 )

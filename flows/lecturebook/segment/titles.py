@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lecturebook.embed import Vectors
+from lecturebook.concepts.scoring import is_everyday
 from lecturebook.language import FUNCTION_WORDS, bare, stem
 from lecturebook.model import Word
 from lecturebook.stoplists import EDGE_VERBS, HARD
@@ -21,38 +22,56 @@ _CONTRAST = 0.6
 _TRIED = 40
 # a phrase said once in a long section is rarely what it is about
 _TF_WEIGHT = 0.03
+# a single word of everyday speech fits any lecture
+_VAGUE = 0.15
 
 Encode = Callable[[Sequence[str]], Vectors]
 
 
 def title_sections(
-    words: Sequence[Word], spans: Sequence[tuple[int, int]], vectors: Vectors, encode: Encode, *, language: str
+    words: Sequence[Word],
+    spans: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    encode: Encode,
+    *,
+    language: str,
+    names: Sequence[str] = (),
 ) -> list[str]:
     """One title for each of the word spans, no two alike; "Part n" where a section has no phrase to give.
 
-    `vectors` are the sections' rows of length 1, in the order of `spans`.
+    `vectors` are the sections' rows of length 1, in the order of `spans`; `names` are right spellings: a title that is
+    one of them in other letters is spelled so.
     """
     tried = [_phrases(words, span, language) for span in spans]
     pool = sorted({key for phrases in tried for key in phrases})
     place = {key: n for n, key in enumerate(pool)}
     surfaces = {key: phrases[key][0] for phrases in tried for key in phrases}
     nearness = encode([surfaces[key] for key in pool]) @ vectors.T if pool else np.zeros((0, len(spans)))
+    spelled = {name.casefold().replace("-", " "): name for name in names}
     titles: list[str] = []
     used: set[str] = set()
     for n, phrases in enumerate(tried):
         others = np.delete(nearness, n, axis=1)
         ranked = sorted(
             phrases,
-            key=lambda key: (-_score(nearness[place[key], n], others[place[key]], phrases[key][1]), key),
+            key=lambda key: (
+                _vagueness(phrases[key][0], language)
+                - _score(nearness[place[key], n], others[place[key]], phrases[key][1]),
+                key,
+            ),
         )
         best = next((key for key in ranked if not _alike(key, used)), None)
-        titles.append(_titled(phrases[best][0]) if best is not None else f"Part {n + 1}")
+        titles.append(_titled(phrases[best][0], spelled) if best is not None else f"Part {n + 1}")
         used.add(best or "")
     return titles
 
 
 def _score(own: float, others: np.ndarray[tuple[int], np.dtype[np.float32]], count: int) -> float:
     return float(own - _CONTRAST * (others.mean() if len(others) else 0.0) + _TF_WEIGHT * np.log(count))
+
+
+def _vagueness(surface: str, language: str) -> float:
+    return _VAGUE if is_everyday(surface, language) else 0.0
 
 
 def _alike(key: str, used: set[str]) -> bool:
@@ -89,5 +108,6 @@ def _trim(text: str) -> str:
     return text.strip(".,;:?!\"'()[]…“”‘’")
 
 
-def _titled(surface: str) -> str:
+def _titled(surface: str, spelled: dict[str, str]) -> str:
+    surface = spelled.get(surface.casefold().replace("-", " "), surface)
     return surface[:1].upper() + surface[1:]

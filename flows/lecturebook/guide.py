@@ -1,0 +1,215 @@
+"""One lecture from transcript to study guide: the stages in their order, one pass through the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lecturebook.clean import clean
+from lecturebook.clean.times import times_kind
+from lecturebook.concepts import Found, find_concepts
+from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
+from lecturebook.errors import TranscriptError
+from lecturebook.language import detect_language, primary_language
+from lecturebook.model import (
+    Concept,
+    Guide,
+    Lecture,
+    Making,
+    Passage,
+    Section,
+    Speech,
+    Transcript,
+)
+from lecturebook.options import Options
+from lecturebook.segment import segment, sentence_vectors, title_sections, units_of
+from lecturebook.segment.units import sentence_starts
+from lecturebook.slug import file_slug
+from lecturebook.study import abstract, ask, summarize
+
+# cues nearer than this (seconds) are one covered span: a pause, not a hole in the transcript
+_GAP = 15.0
+# sentences in the abstract; sentences of a section's summary by its length in seconds
+_ABSTRACT = 4
+_SHORT_SECTION = 150.0
+_SECTION_CONCEPTS = 6
+
+
+def make_guide(
+    transcript: Transcript, encoder: Encoder, *, terms: Sequence[str] = (), options: Options | None = None
+) -> Guide:
+    """The guide of one lecture. `terms` are the glossary's: concepts whatever their frequency.
+
+    Raises TranscriptError where no word is left after cleaning.
+    """
+    options = options or Options()
+    language, language_from = _language(transcript, options)
+    speech = clean(transcript.cues, language=language)
+    if not speech.words:
+        raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
+    covered = covered_spans(transcript)
+    units = units_of(speech.sentences)
+    unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
+    vectors = sentence_vectors(speech.sentences, units, unit_vectors)
+    spans = _section_spans(speech, units, unit_vectors)
+    found = find_concepts(
+        speech.words,
+        speech.sentences,
+        vectors,
+        encoder.encode,
+        sections=[_word_span(speech, span) for span in spans],
+        centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
+        title=transcript.title,
+        terms=terms,
+        seconds=sum(end - start for start, end in covered),
+        language=language,
+    )
+    concepts = tuple(entry.concept for entry in found)
+    return Guide(
+        lecture=_lecture(transcript, language),
+        source=transcript.source,
+        making=_making(transcript, speech, encoder, language, language_from),
+        covered=covered,
+        words=speech.words,
+        sentences=speech.sentences,
+        events=speech.events,
+        abstract=abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT),
+        sections=_sections(transcript.id, speech, vectors, encoder, spans, concepts, language),
+        concepts=concepts,
+        questions=ask(transcript.id, found, speech.words, speech.sentences),
+    )
+
+
+def _language(transcript: Transcript, options: Options) -> tuple[str, str]:
+    """The language and where it is known from: the option, the metadata, the words, or nowhere."""
+    for tag, where in ((options.language, "option"), (transcript.language, "metadata")):
+        if tag:
+            return primary_language(tag), where
+    detected = detect_language(word for cue in transcript.cues for word in cue.text.split())
+    return detected, "detected" if detected else "unknown"
+
+
+def covered_spans(transcript: Transcript) -> tuple[tuple[float, float], ...]:
+    """The spans of the recording that the cues cover, in order, in seconds; holes shorter than 15 s do not count."""
+    spans: list[tuple[float, float]] = []
+    for cue in transcript.cues:
+        if spans and cue.start - spans[-1][1] <= _GAP:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], cue.end))
+        else:
+            spans.append((cue.start, cue.end))
+    return tuple(spans)
+
+
+def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vectors) -> list[tuple[int, int]]:
+    """Half-open sentence spans of the topics."""
+    starts = sentence_starts(speech.sentences, units)
+    sentence_at = {unit: n for n, unit in enumerate(starts)}
+    cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:
+    return speech.sentences[sentences[0]].first, speech.sentences[sentences[1] - 1].last
+
+
+def _sections(
+    lecture_id: str,
+    speech: Speech,
+    vectors: Vectors,
+    encoder: Encoder,
+    spans: list[tuple[int, int]],
+    concepts: tuple[Concept, ...],
+    language: str,
+) -> tuple[Section, ...]:
+    word_spans = [_word_span(speech, span) for span in spans]
+    centres = _section_vectors(speech.sentences, vectors, spans)
+    names = [concept.name for concept in concepts]
+    titles = title_sections(speech.words, word_spans, centres, encoder.encode, language=language, names=names)
+    sections = []
+    for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
+        start, end = speech.words[first].start, speech.words[last - 1].end
+        count = 2 if end - start < _SHORT_SECTION else 3
+        sections.append(
+            Section(
+                id=f"s{first}",
+                title=title,
+                first=first,
+                last=last,
+                start=start,
+                end=end,
+                summary=summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count),
+                concepts=_concepts_of(first, last, concepts),
+            )
+        )
+    return tuple(sections)
+
+
+def _section_vectors(sentences: tuple[Passage, ...], vectors: Vectors, spans: list[tuple[int, int]]) -> Vectors:
+    rows = [
+        pool(vectors[low:high], [sentence.last - sentence.first for sentence in sentences[low:high]])
+        for low, high in spans
+    ]
+    return np.stack(rows)
+
+
+def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:
+    """Keys of the concepts most of a section's, those said in it relatively often first."""
+
+    def inside(concept: Concept) -> int:
+        return sum(first <= mention.first < last for mention in concept.mentions)
+
+    said = [(n, concept) for n, concept in enumerate(concepts) if inside(concept)]
+    said.sort(key=lambda pair: (-inside(pair[1]) / len(pair[1].mentions) ** 0.5, pair[0]))
+    return tuple(concept.key for _, concept in said[:_SECTION_CONCEPTS])
+
+
+def _lecture(transcript: Transcript, language: str) -> Lecture:
+    return Lecture(
+        id=transcript.id,
+        slug=file_slug(transcript.id),
+        title=transcript.title.strip() or transcript.id,
+        language=language,
+        url=transcript.url,
+        media_url=transcript.media_url,
+        date=transcript.date,
+    )
+
+
+def _making(
+    transcript: Transcript, speech: Speech, encoder: Encoder, language: str, language_from: str
+) -> Making:
+    return Making(
+        cues=len(transcript.cues),
+        repaired=_count(transcript, dropped=False),
+        dropped=_count(transcript, dropped=True),
+        changes=speech.changes,
+        word_times=times_kind(speech.words),
+        language_from=language_from,
+        encoder=encoder.name,
+        encoder_sha256=encoder.sha256,
+        dtype=encoder.dtype,
+        not_done=_not_done(language, encoder),
+    )
+
+
+def _count(transcript: Transcript, *, dropped: bool) -> dict[str, int]:
+    reasons = [repair.reason for repair in transcript.repairs if repair.dropped == dropped]
+    return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
+
+
+def _not_done(language: str, encoder: Encoder) -> tuple[str, ...]:
+    """What the guide lacks because of its language, in plain words."""
+    if language == "en":
+        return ()
+    which = f"“{language}”" if language else "of this lecture, which was not recognised,"
+    notes = [
+        f"Definitions and review questions were not looked for: their rules are English, the language {which} is not.",
+        "Sentences were found by pauses and length alone where the transcript has no stops.",
+    ]
+    if encoder.name == DEFAULT_MODEL:
+        notes.append(
+            f"The sentence encoder {encoder.name} knows English best; sections and key concepts are better with a "
+            "multilingual one (--model)."
+        )
+    return tuple(notes)

@@ -1,0 +1,20 @@
+"""What a user can set for a build, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lecturebook.embed import Dtype
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings that change what a guide says; all have defaults that work.
+
+    `language` (ISO 639-1) overrides what is detected; `model` names the sentence encoder (empty: the default).
+    """
+
+    language: str = ""
+    model: str = ""
+    dtype: Dtype = "auto"
+    device: str = "cpu"

@@ -1,0 +1,6 @@
+"""What to study: summaries and review questions, all in the lecturer's own words."""
+
+from lecturebook.study.questions import ask
+from lecturebook.study.summary import abstract, summarize
+
+__all__ = ["abstract", "ask", "summarize"]
