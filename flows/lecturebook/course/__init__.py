@@ -1,0 +1,1 @@
+"""What spans lectures: settings and metadata, the glossary, the concept index, and the build."""

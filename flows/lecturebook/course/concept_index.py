@@ -1,0 +1,86 @@
+"""One concept over all lectures: every mention, every definition, the lecture that introduces it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from lecturebook.concepts import tokenize
+from lecturebook.concepts.mentions import Stems, find_mentions
+from lecturebook.model import Concept, Context, CourseConcept, Guide, LectureMentions, Word
+from lecturebook.slug import file_slug, words_slug
+
+# words shown before and after a mention
+_AROUND = 6
+# the A-Z page has this name
+_RESERVED = frozenset({"index"})
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
+
+
+def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
+    """The concepts of a course, by name; mentions by a scan of every lecture for every concept of any."""
+    members: defaultdict[str, list[Concept]] = defaultdict(list)
+    for guide in guides:
+        for concept in guide.concepts:
+            members[concept.key].append(concept)
+    entries: defaultdict[str, list[LectureMentions]] = defaultdict(list)
+    for guide in guides:
+        for key, spans in _scan(guide, members).items():
+            if spans:
+                entries[key].append(_lecture_mentions(guide, key, spans))
+    named = sorted(entries, key=lambda key: (members[key][0].name.casefold(), key))
+    slugs = _slugs([(key, members[key][0].name) for key in named])
+    return tuple(_course_concept(key, slugs[key], members[key], entries[key]) for key in named)
+
+
+def _scan(guide: Guide, members: dict[str, list[Concept]]) -> dict[str, list[tuple[int, int]]]:
+    """The mentions of all concepts in one lecture; for its own it finds at least those the lecture found itself."""
+    language = guide.lecture.language
+    phrases = {key: _phrases(concepts, language) for key, concepts in members.items()}
+    return find_mentions(tokenize([word.text for word in guide.words], language), phrases)
+
+
+def _phrases(concepts: Sequence[Concept], language: str) -> set[Stems]:
+    surfaces = {surface for concept in concepts for surface in (concept.name, *concept.aliases)}
+    return {tuple(tokenize(surface.split(), language).stems) for surface in surfaces}
+
+
+def _lecture_mentions(guide: Guide, key: str, spans: list[tuple[int, int]]) -> LectureMentions:
+    own = next((concept for concept in guide.concepts if concept.key == key), None)
+    return LectureMentions(
+        lecture=guide.lecture,
+        mentions=tuple(_context(guide.words, first, last) for first, last in spans),
+        definitions=own.definitions if own else (),
+    )
+
+
+def _context(words: tuple[Word, ...], first: int, last: int) -> Context:
+    return Context(
+        second=words[first].start,
+        before=" ".join(word.text for word in words[max(0, first - _AROUND) : first]),
+        words=" ".join(word.text for word in words[first:last]),
+        after=" ".join(word.text for word in words[last : last + _AROUND]),
+    )
+
+
+def _slugs(named: list[tuple[str, str]]) -> dict[str, str]:
+    """One slug a concept: its name where that says it, with a digest where two names would look alike."""
+    slugs: dict[str, str] = {}
+    taken = set(_RESERVED)
+    for key, name in named:
+        plain = words_slug(name) if _PLAIN_NAME.fullmatch(name) else ""
+        slug = plain if plain and plain not in taken and file_slug(plain) == plain else file_slug(f"{name} / {key}")
+        taken.add(slug)
+        slugs[key] = slug
+    return slugs
+
+
+def _course_concept(
+    key: str, slug: str, concepts: list[Concept], entries: list[LectureMentions]
+) -> CourseConcept:
+    name = concepts[0].name
+    others = dict.fromkeys(
+        surface for concept in concepts for surface in (concept.name, *concept.aliases) if surface != name
+    )
+    return CourseConcept(key=key, slug=slug, name=name, aliases=tuple(others), lectures=tuple(entries))

@@ -1,0 +1,193 @@
+"""Which lectures a folder holds: every file read, metadata laid over it, all in course order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lecturebook.course.metadata import FILES as METADATA_FILES
+from lecturebook.course.metadata import Metadata, read_metadata
+from lecturebook.course.settings import FILE as SETTINGS_FILE
+from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
+from lecturebook.errors import LecturebookError, SettingsError
+from lecturebook.model import Failure, Transcript
+from lecturebook.read import read_file
+
+# a folder with this file is a site of ours, not a place for transcripts
+SITE_FILE = "course.json"
+NOTES = "notes"
+# what people keep beside transcripts and nobody means as one; anything else that cannot be read is reported
+_NO_TRANSCRIPTS = frozenset(
+    ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
+    ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build has to do: lectures in course order, and what could not be read and why.
+
+    `introduction` and `notes` (by lecture id) are Markdown that staff wrote.
+    """
+
+    settings: CourseSettings
+    title: str
+    transcripts: tuple[Transcript, ...]
+    failures: tuple[Failure, ...]
+    introduction: str
+    notes: dict[str, str]
+
+
+def discover(*places: Path) -> Plan:
+    """The plan for the transcripts at `places`: one course folder, or files that make a course together.
+
+    Raises SettingsError where a place does not exist or the settings are broken; a broken transcript is a failure in
+    the plan and never stops the others.
+    """
+    for place in places:
+        if not place.exists():
+            raise SettingsError(str(place), "no such file or folder", "a folder of transcripts or a transcript")
+    folder = places[0] if places[0].is_dir() else places[0].parent
+    settings = read_settings(folder)
+    metadata = read_metadata(folder)
+    files = [file for place in places for file in _files(place)]
+    transcripts, failures = _read_all(files)
+    described = [_describe(transcript, metadata, settings) for transcript in transcripts]
+    kept, twins = _without_twins(_in_order(described, metadata, settings))
+    return Plan(
+        settings=settings,
+        title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
+        transcripts=tuple(transcript for transcript, _ in kept),
+        failures=(*failures, *twins),
+        introduction=_introduction(folder, settings),
+        notes=_notes(folder, kept),
+    )
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """The files of a folder that may be transcripts, in natural order ("2" before "10")."""
+    if place.is_file():
+        yield place
+        return
+    for entry in sorted(place.iterdir(), key=lambda path: natural(path.name)):
+        if entry.name.startswith(".") or entry.name == NOTES:
+            continue
+        if entry.is_dir():
+            if not (entry / SITE_FILE).is_file():
+                yield from _files(entry)
+        elif not _is_beside(entry):
+            yield entry
+
+
+def _is_beside(file: Path) -> bool:
+    named = file.name in (SETTINGS_FILE, *METADATA_FILES) or file.name.lower().startswith(("readme", "license"))
+    return named or file.suffix.lower() in _NO_TRANSCRIPTS
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key that takes numbers as numbers; digits beyond what a file name means as one count as text."""
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", name)
+    return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
+
+
+def _read_all(files: list[Path]) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
+    """Each transcript with its file's stem, and the files that could not be read."""
+    transcripts, failures = [], []
+    for file in files:
+        try:
+            transcripts += [(transcript, file.stem) for transcript in read_file(file)]
+        except (LecturebookError, OSError) as error:
+            failures.append(Failure(file.name, str(error)))
+    return transcripts, failures
+
+
+def _describe(
+    found: tuple[Transcript, str], metadata: tuple[Metadata, ...], settings: CourseSettings
+) -> tuple[Transcript, str]:
+    """The transcript with id, title, links and language by the metadata row and course.toml, the latter first."""
+    transcript, stem = found
+    row = _row_of(transcript, stem, metadata)
+    identity = row.id or transcript.id
+    own = settings.lectures.get(identity) or settings.lectures.get(stem) or LectureSettings()
+    url = own.url or row.url or transcript.url
+    described = replace(
+        transcript,
+        id=identity,
+        title=own.title or row.title or transcript.title,
+        url=url,
+        date=own.date or row.date or transcript.date,
+        language=own.language or row.language or settings.language or transcript.language,
+        media_url=own.media_url or row.media_url or ("" if url else settings.media_url),
+    )
+    return described, stem
+
+
+def _row_of(transcript: Transcript, stem: str, metadata: tuple[Metadata, ...]) -> Metadata:
+    """The row that names the transcript's file, else its id."""
+    for row in metadata:
+        if row.file and row.file in (transcript.source.file, stem):
+            return row
+    return next((row for row in metadata if row.id and row.id == transcript.id), Metadata())
+
+
+def _in_order(
+    found: list[tuple[Transcript, str]], metadata: tuple[Metadata, ...], settings: CourseSettings
+) -> list[tuple[Transcript, str]]:
+    """By `order` of course.toml, then by the metadata file, then as found."""
+    wanted = {name: n for n, name in reversed(list(enumerate(settings.order)))}
+    listed = {row.id or row.file: n for n, row in reversed(list(enumerate(metadata)))}
+
+    def place(pair: tuple[Transcript, str]) -> tuple[int, int]:
+        transcript, stem = pair
+        names = (transcript.id, stem, transcript.source.file)
+        return (
+            min((wanted[name] for name in names if name in wanted), default=len(wanted)),
+            min((listed[name] for name in names if name in listed), default=len(listed)),
+        )
+
+    return sorted(found, key=place)
+
+
+def _without_twins(
+    found: list[tuple[Transcript, str]],
+) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
+    """The first lecture of each id; the others are failures, since both would be one page."""
+    kept: dict[str, tuple[Transcript, str]] = {}
+    twins = []
+    for transcript, stem in found:
+        if transcript.id in kept:
+            first = kept[transcript.id][0].source.file
+            reason = f"lecture id {transcript.id!r} is already taken by {first}; accepted: one transcript a lecture"
+            twins.append(Failure(transcript.source.file, reason))
+        else:
+            kept[transcript.id] = (transcript, stem)
+    return list(kept.values()), twins
+
+
+def _folder_title(folder: Path, kept: list[tuple[Transcript, str]], *, alone: bool) -> str:
+    """The lecture's own title where there is only one, else the folder's name."""
+    if alone and len(kept) == 1:
+        return kept[0][0].title or kept[0][0].id
+    return folder.resolve().name or "Lectures"
+
+
+def _introduction(folder: Path, settings: CourseSettings) -> str:
+    if not settings.introduction:
+        return ""
+    path = folder / settings.introduction
+    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+        raise SettingsError(SETTINGS_FILE, f"introduction = {settings.introduction!r}", "a file in the course's folder")
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _notes(folder: Path, kept: list[tuple[Transcript, str]]) -> dict[str, str]:
+    """notes/<lecture>.md, by lecture id or by the transcript's file name."""
+    files = {path.stem: path for path in (folder / NOTES).glob("*.md")} if (folder / NOTES).is_dir() else {}
+    notes = {}
+    for transcript, stem in kept:
+        path = files.get(transcript.id) or files.get(stem)
+        if path is not None:
+            notes[transcript.id] = path.read_text(encoding="utf-8", errors="replace")
+    return notes

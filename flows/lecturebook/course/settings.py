@@ -1,0 +1,85 @@
+"""course.toml: what course staff say about a course and its lectures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from lecturebook.errors import SettingsError
+
+FILE = "course.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class LectureSettings:
+    """The table ``[lectures.ID]``: what is set here wins over the transcript and the metadata file."""
+
+    title: str = ""
+    url: str = ""
+    date: str = ""
+    language: str = ""
+    media_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSettings:
+    """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``."""
+
+    title: str = ""
+    language: str = ""
+    description: str = ""
+    lecturer: str = ""
+    introduction: str = ""
+    media_url: str = ""
+    model: str = ""
+    order: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    lectures: dict[str, LectureSettings] = field(default_factory=dict)
+
+
+def read_settings(folder: Path) -> CourseSettings:
+    """The settings in `folder`/course.toml; defaults where there is none.
+
+    Raises SettingsError for broken TOML, an unknown key, or a value of another type than the key takes.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return CourseSettings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(FILE, str(error), "TOML in UTF-8") from error
+    lectures = table.pop("lectures", {})
+    if not isinstance(lectures, dict):
+        raise SettingsError(FILE, "lectures is no table", 'tables like [lectures."01-storage"]')
+    known = _checked(table, CourseSettings, "")
+    return CourseSettings(
+        **known,
+        lectures={
+            str(name): LectureSettings(**_checked(row, LectureSettings, f"lectures.{name}: "))
+            for name, row in lectures.items()
+        },
+    )
+
+
+def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
+    """The values of `table` by the fields of `kind`, lists as tuples of strings, dates as text."""
+    types = {item.name: item.type for item in fields(kind) if item.name != "lectures"}
+    if not isinstance(table, dict):
+        raise SettingsError(FILE, f"{where}no table", f"a table with {', '.join(types)}")
+    checked: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in types:
+            raise SettingsError(FILE, f"{where}unknown key {key!r}", ", ".join(types))
+        if key == "date" and hasattr(value, "isoformat"):
+            value = value.isoformat()
+        many = "tuple" in str(types[key])
+        if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            checked[key] = tuple(value)
+        elif not many and isinstance(value, str):
+            checked[key] = value
+        else:
+            raise SettingsError(FILE, f"{where}{key} = {value!r}", "a list of strings" if many else "a string")
+    return checked
