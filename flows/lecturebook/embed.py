@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -37,6 +38,8 @@ _EDGE_WEIGHT = 0.1
 # batches are cut by position, never by what is free: batch size changes the last digits of a vector
 _WINDOWS_A_BATCH = 16
 _TEXTS_A_BATCH = 64
+# a fast tokenizer used by two threads at once fails ("Already borrowed"), and the model takes every core anyway
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ class Encoder:
         """One vector for each of `texts`, as the model's authors pool it; ``(n, dimension)``."""
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        tensor = self.model.encode(
-            list(texts), batch_size=_TEXTS_A_BATCH, convert_to_tensor=True, show_progress_bar=False
-        )
+        with _ONE_AT_A_TIME:
+            tensor = self.model.encode(
+                list(texts), batch_size=_TEXTS_A_BATCH, convert_to_tensor=True, show_progress_bar=False
+            )
         return unit_rows(tensor.float().cpu().numpy())
 
     def encode_spans(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> Vectors:
@@ -74,7 +78,8 @@ class Encoder:
         The words run through the encoder in overlapping windows; the vector of a span is the mean of its tokens'
         vectors, each weighted by how central it stands in its window. A span without a token is a row of zeros.
         """
-        ids, word_of = self._tokens(words)
+        with _ONE_AT_A_TIME:
+            ids, word_of = self._tokens(words)
         if not ids:
             return np.zeros((len(spans), self.dimension), np.float32)
         span_of = _span_of_each(len(words), spans)[word_of]

@@ -6,7 +6,7 @@ discover → guide (each lecture) → link → render → publish
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,9 +20,11 @@ from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json
 from lecturebook.model import Course, Failure, Transcript
 from lecturebook.options import Options
+from lecturebook.progress import tell
 from lecturebook.render import render_site
 
 __all__ = [
+    "Plan",
     "Report",
     "build",
     "check_output",
@@ -120,12 +122,11 @@ def build(
     *,
     options: Options | None = None,
     templates: Path | None = None,
-    progress: Callable[[int, int, str], None] = lambda done, total, title: None,
 ) -> Report:
     """Build the site of the lectures at `places` in this process, one after the other.
 
-    `progress` is told how many lectures are done, of how many, and which is next. Raises LecturebookError where the
-    settings, the model, the templates or the output cannot be used, or no lecture could be made.
+    Raises LecturebookError where the settings, the model, the templates or the output cannot be used; where no lecture
+    could be made nothing is written.
     """
     check_output(output)
     plan = discover(*places)
@@ -133,18 +134,11 @@ def build(
     with staging(output) as folder:
         made = []
         for place, transcript in enumerate(plan.transcripts):
-            progress(place, len(plan.transcripts), transcript.title or transcript.id)
+            tell(place, len(plan.transcripts), transcript.title or transcript.id)
             made.append(guide_lecture(plan, place, folder, chosen))
-        progress(len(plan.transcripts), len(plan.transcripts), "pages")
-        return finish(plan, made, folder, output, templates)
-
-
-def finish(
-    plan: Plan, made: Sequence[Path | Failure], folder: Path, output: Path, templates: Path | None
-) -> Report:
-    """Link, render and publish what was made."""
-    course = link(plan, made)
-    if course.guides:
-        render(course, folder, templates)
-        publish(folder, output)
+        tell(len(made), len(made), "pages")
+        course = link(plan, made)
+        if course.guides:
+            render(course, folder, templates)
+            publish(folder, output)
     return Report(output, len(course.guides), len(course.concepts), course.failures)
