@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,7 @@ app = typer.Typer(
 SOME_FAILED, WRONG_USAGE = 1, 2
 
 
-class Dtype(str, Enum):
+class Dtype(StrEnum):
     """Number formats the encoder can run in."""
 
     auto = "auto"

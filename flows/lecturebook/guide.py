@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from lecturebook.clean import clean
 from lecturebook.clean.times import times_kind
-from lecturebook.concepts import Found, find_concepts
+from lecturebook.concepts import find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
 from lecturebook.errors import TranscriptError
 from lecturebook.language import detect_language, primary_language
@@ -106,7 +107,7 @@ def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vector
     starts = sentence_starts(speech.sentences, units)
     sentence_at = {unit: n for n, unit in enumerate(starts)}
     cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:

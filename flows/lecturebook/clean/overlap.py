@@ -7,6 +7,7 @@ cue holds the finished line. Read cue by cue, every word is said two or three ti
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from lecturebook.model import Cue, CueWord
 
@@ -27,7 +28,7 @@ def say_once(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], int]:
     Words that carry times of their own are new by definition and always kept. Cues that hold nothing new are gone; a
     transcript that does not scroll comes back as it is, whatever its speaker repeats.
     """
-    repeats = [0, *(_repeated_words(before, cue) for before, cue in zip(cues, cues[1:], strict=False))]
+    repeats = [0, *(_repeated_words(before, cue) for before, cue in pairwise(cues))]
     if sum(1 for count in repeats if count) < _ROLLING_SHARE * len(cues):
         return cues, 0
     cut = (_without_first(cue, count) for cue, count in zip(cues, repeats, strict=True))

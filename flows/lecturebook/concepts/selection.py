@@ -53,7 +53,7 @@ def _take(chosen: list[Scored], entry: Scored) -> None:
     for _, kept, vector in chosen:
         if float(vector @ entry[2]) >= _SAME and _stems(entry[1]) <= _stems(kept):
             kept.phrases |= entry[1].phrases
-            kept.surfaces.update({form: 0 for form in entry[1].surfaces})
+            kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
             return
     chosen.append(entry)
 

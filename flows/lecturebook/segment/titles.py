@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from lecturebook.embed import Vectors
 from lecturebook.concepts.scoring import is_everyday
+from lecturebook.embed import Vectors
 from lecturebook.language import FUNCTION_WORDS, bare, stem
 from lecturebook.model import Word
 from lecturebook.stoplists import EDGE_VERBS, HARD
@@ -90,7 +90,7 @@ def _phrases(words: Sequence[Word], span: tuple[int, int], language: str) -> dic
                 break
             if any(text[-1:] in ".?!,;:" for text, _ in phrase[:-1]):
                 break
-            if size == 1 and len(phrase[0][1]) < 3 or phrase[-1][1] in EDGE_VERBS or phrase[0][1] in EDGE_VERBS:
+            if (size == 1 and len(phrase[0][1]) < 3) or phrase[-1][1] in EDGE_VERBS or phrase[0][1] in EDGE_VERBS:
                 continue
             key = " ".join(stem(plain, language) for _, plain in phrase)
             surfaces[key][" ".join(_trim(text) for text, _ in phrase)] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,7 @@ def units_of(sentences: Sequence[Passage]) -> list[tuple[int, int]]:
         count = sentence.last - sentence.first
         pieces = max(1, round(count / _UNIT))
         edges = [sentence.first + count * piece // pieces for piece in range(pieces + 1)]
-        spans += list(zip(edges, edges[1:], strict=False))
+        spans += pairwise(edges)
     return spans
 
 
