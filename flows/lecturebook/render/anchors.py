@@ -25,13 +25,14 @@ class Anchors:
 
     def take(self, name: str, heading: str) -> str:
         """The anchor for what is called `name` and stands under the words `heading`."""
-        if self._form == "md":
-            wanted = heading_slug(heading)
-        else:
-            wanted = name if _PLAIN.fullmatch(name) else file_slug(name)
+        wanted = heading_slug(heading) if self._form == "md" else _html_id(name)
         anchor, again = wanted, 0
         while anchor in self._taken:
             again += 1
             anchor = f"{wanted}-{again}"
         self._taken.add(anchor)
         return anchor
+
+
+def _html_id(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else file_slug(name)

@@ -35,6 +35,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     page = concept_page(concept.slug, book.form)
     found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
+    definitions = tuple(d for group, outline in found for d in _definitions(group, outline, page))
     crumbs = (
         Link(book.course.title, relative_link(course_page(book.form), page)),
         Link("Concepts", relative_link(index_page(book.form), page)),
@@ -45,11 +46,11 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         language=language_tag(book.course.language),
         aliases=concept.aliases,
         count=count_mentions(concept),
-        definitions=tuple(d for group, outline in found for d in _definitions(group, outline, page)),
+        definitions=definitions,
         introduced=_lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page) for group, outline in found if group.mentions),
-        is_approximate=any(outline.guide.making.word_times != "real" for _, outline in found),
+        is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
 from lecturebook.render.concept import concept_line, count_mentions
-from lecturebook.render.facts import coverage, language_tag, long_date
+from lecturebook.render.facts import language_tag, long_date
 from lecturebook.render.outline import Outline
 from lecturebook.render.paths import course_page, relative_link
 from lecturebook.render.views import CoursePage, Fact, LectureCard, Link, Said
@@ -49,7 +49,7 @@ def _card(outline: Outline, number: int, page: str) -> LectureCard:
         link=Link(guide.lecture.title, relative_link(outline.page, page)),
         language=language_tag(guide.lecture.language),
         date=long_date(guide.lecture.date),
-        coverage=coverage(guide),
+        length=duration(guide.covered_seconds),
         opening=Said(first.text, outline.stamp(first.start, page)) if first else None,
         sections=tuple(Link(title, relative_link(outline.page, page, anchor)) for title, anchor in sections),
         concepts=len(guide.concepts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 
 from lecturebook.model import Guide
 from lecturebook.render.views import Fact
@@ -19,6 +20,12 @@ _WORD_TIMES = {
     "real": "each word has its own time in the source",
     "interpolated": "the source has times of captions only; those of words are interpolated inside them",
     "mixed": "some words have their own time in the source, those of others are interpolated",
+}
+_LANGUAGE_FROM = {
+    "option": "given as an option",
+    "metadata": "from the metadata",
+    "detected": "recognised by its words",
+    "unknown": "not recognised",
 }
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -51,7 +58,7 @@ def coverage(guide: Guide) -> tuple[str, ...]:
     lines = [f"Covers {clock(first)}–{clock(last)} of the recording ({length}{many})."]
     if first > _LATE:
         lines.append(f"The transcript starts at {clock(first)}.")
-    gaps = [(end, start) for (_, end), (start, _) in zip(guide.covered, guide.covered[1:], strict=False)]
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(guide.covered)]
     if gaps:
         lines.append("Not covered: " + ", ".join(f"{clock(a)}–{clock(b)}" for a, b in gaps) + ".")
     return tuple(lines)
@@ -61,24 +68,27 @@ def making_facts(guide: Guide) -> tuple[Fact, ...]:
     """How the guide was made, line by line."""
     making, source = guide.making, guide.source
     encoder = f"{making.encoder}, {making.dtype}" + _digest(making.encoder_sha256)
-    facts = (
+    return (
         Fact("Source", f"{source.file} ({source.format}{_digest(source.sha256)})"),
         Fact("Times of words", _WORD_TIMES[making.word_times]),
-        Fact("Captions", f"{making.cues} read{_counted('repaired', making.repaired)}"),
-        Fact("Dropped captions", _counts(making.dropped) or "none"),
-        Fact("Changes to words", _counts(making.changes) or "none"),
-        Fact("Language", f"{guide.lecture.language or 'unknown'} (from {making.language_from or 'nowhere'})"),
+        Fact("Captions", f"{making.cues} used"),
+        Fact("Repaired captions", _counts(making.repaired)),
+        Fact("Dropped captions", _counts(making.dropped)),
+        Fact("Changes to words", _counts(making.changes)),
+        Fact("Language", f"{guide.lecture.language or 'unknown'} ({_known_from(making.language_from)})"),
         Fact("Sentence encoder", encoder if making.encoder else "none"),
     )
-    return tuple(fact for fact in facts if fact.value)
-
-
-def _counted(what: str, counts: dict[str, int]) -> str:
-    return f", {sum(counts.values())} {what}: {_counts(counts)}" if counts else ""
 
 
 def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{reason} {number}" for reason, number in sorted(counts.items()))
+    """The sum, and what it is made of: ``22 (empty 14, repeated 8)``."""
+    if not counts:
+        return "none"
+    return f"{sum(counts.values())} ({', '.join(f'{reason} {n}' for reason, n in sorted(counts.items()))})"
+
+
+def _known_from(source: str) -> str:
+    return _LANGUAGE_FROM.get(source, f"from {source}")
 
 
 def _digest(sha256: str) -> str:

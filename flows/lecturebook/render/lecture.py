@@ -178,9 +178,7 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
 def _questions(outline: Outline) -> tuple[QuestionGroup, ...]:
     """The questions by the section that answers them, in the order of the lecture."""
     questions = outline.guide.questions
-    rows = sorted(
-        (_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions)
-    )
+    rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
     groups, number = [], 0
     for at, members in groupby(rows, key=lambda row: row[0]):
         views = []

@@ -21,7 +21,7 @@ _ACTS_ANYWHERE = re.compile(
     | =(?==) | (?<==)=                     # a highlight in Obsidian
     | %(?=%) | (?<=%)%                     # a comment in Obsidian
     | (?<!\w)\# | \#(?!\s)                 # a heading, a tag, the closing signs of a heading; not "C# is"
-    | (?<!\d):(?=\S) | :(?=[^\s\d]) | :(?=\w+:)  # http://, :smile:, key::; not "10:30" nor "so: this"
+    | (?<!\d):(?=\S) | :(?=[^\s\d]) | :(?=(?:100|1234):)  # http://, :smile:, a::; not 10:30 nor "so: this"
     | (?<=www)\. | (?<=WWW)\. | (?<=Www)\. # GitHub links www. without a scheme
     """,
     re.VERBOSE,

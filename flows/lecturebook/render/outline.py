@@ -129,9 +129,7 @@ def _sections(guide: Guide) -> tuple[Section, ...]:
     return (Section("transcript", "Transcript", first.first, last.last, first.start, last.end, (), ()),)
 
 
-def _share_out(
-    items: Sequence[_Item], place: Callable[[_Item], float], starts: Sequence[float]
-) -> list[list[_Item]]:
+def _share_out(items: Sequence[_Item], place: Callable[[_Item], float], starts: Sequence[float]) -> list[list[_Item]]:
     """`items` by the last of `starts` at or before them; those before the first start go to the first."""
     shares: list[list[_Item]] = [[] for _ in starts]
     for item in items if shares else ():

@@ -243,7 +243,7 @@ class LectureCard:
     link: Link
     language: str
     date: str
-    coverage: tuple[str, ...]
+    length: str
     opening: Said | None
     sections: tuple[Link, ...]
     concepts: int

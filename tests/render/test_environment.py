@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lecturebook.errors import SettingsError
+from lecturebook.model import Course
+from lecturebook.render import render_site
+from lecturebook.render.environment import Templates
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_one_template_is_replaced_and_the_others_stay(course: Course, tmp_path: Path) -> None:
+    templates = write(tmp_path, "concepts.html", "mine: {{ page.count }} & {{ page.frame.course }}")
+    render_site(course, tmp_path / "site", templates=templates)
+    mine = (tmp_path / "site/concepts/index.html").read_text("utf-8")
+    assert mine.startswith("mine: 3 & Databases &lt;script&gt;")
+    assert "<h1" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_the_style_sheet_is_replaced_and_not_read_as_a_template(course: Course, tmp_path: Path) -> None:
+    templates = write(tmp_path, "style.css", "a { content: '{{ 7*7 }}' }\r\n")
+    render_site(course, tmp_path / "site", templates=templates)
+    assert (tmp_path / "site/assets/style.css").read_bytes() == b"a { content: '{{ 7*7 }}' }\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("course.html", "a\nb {% if %}", "course.html, line 2: Expected an expression"),
+        (
+            "course.html",
+            "a\n\n{{ page.titel }}",
+            "course.html, line 3: 'lecturebook.render.views.CoursePage object' has",
+        ),
+        ("course.md", "a\n{{ titel }}", "course.md, line 2: 'titel' is undefined"),
+        (
+            "macros.html",
+            "\n{% macro lang(x) %}{{ y }}{% endmacro %}",
+            "macros.html, line 2: 'y' is undefined",
+        ),
+        ("course.html", "{% extends 'basis.html' %}", "course.html, line 1: there is no template basis.html"),
+        ("course.html", "\n{{ page.title + 1 }}", "course.html, line 2: can only concatenate str"),
+    ],
+)
+def test_a_bad_template_is_named_with_its_line(
+    course: Course, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        render_site(course, tmp_path / "site", templates=write(tmp_path, name, text))
+    assert str(caught.value).startswith(said)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nowhere"):
+        Templates(tmp_path / "nowhere")
