@@ -138,7 +138,7 @@ def _span_of_each(words: int, spans: Sequence[tuple[int, int]]) -> npt.NDArray[n
 
 
 def _windows(tokens: int, length: int) -> list[tuple[int, int]]:
-    """Half-open windows over `tokens`; all are `length` long if there are that many tokens, the last ends at the end."""
+    """Half-open windows over `tokens`, all `length` long if there are that many tokens; the last ends at the end."""
     stride = max(1, int(length * _STRIDE))
     starts = range(0, max(1, tokens - length + stride), stride)
     return [(min(start, max(0, tokens - length)), min(start + length, tokens)) for start in starts]
@@ -221,4 +221,6 @@ def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTra
             model_kwargs={"dtype": precision, "use_safetensors": True},
         ).eval()
     except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
-        raise ModelError(name, f"cannot be loaded ({error}); accepted: a folder or name with safetensors weights") from error
+        raise ModelError(
+            name, f"cannot be loaded ({error}); accepted: a folder or name with safetensors weights"
+        ) from error

@@ -1,10 +1,10 @@
 """What can go wrong, as a tree of exceptions that carry their data.
 
-    LecturebookError
-    ├── TranscriptError     a transcript cannot be read: file, line, what was seen, what would be accepted
-    ├── SettingsError       course.toml, metadata or an option says something that cannot be meant
-    ├── ModelError          the sentence encoder cannot be loaded or is not the one that was pinned
-    └── OutputError         the output folder cannot be written or is not ours to replace
+LecturebookError
+├── TranscriptError     a transcript cannot be read: file, line, what was seen, what would be accepted
+├── SettingsError       course.toml, metadata or an option says something that cannot be meant
+├── ModelError          the sentence encoder cannot be loaded or is not the one that was pinned
+└── OutputError         the output folder cannot be written or is not ours to replace
 """
 
 from __future__ import annotations

@@ -177,9 +177,7 @@ def _lecture(transcript: Transcript, language: str) -> Lecture:
     )
 
 
-def _making(
-    transcript: Transcript, speech: Speech, encoder: Encoder, language: str, language_from: str
-) -> Making:
+def _making(transcript: Transcript, speech: Speech, encoder: Encoder, language: str, language_from: str) -> Making:
     return Making(
         cues=len(transcript.cues),
         repaired=_count(transcript, dropped=False),

@@ -13,7 +13,9 @@ import snowballstemmer
 # the most frequent function words of spoken lectures; enough to tell the languages apart, nothing more
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset("the of and to is that it this you we are for so what with have be can in as not on but".split()),
-    "de": frozenset("der die das und ist nicht wir ein eine ich auch dass sie es mit den von zu auf für wenn so".split()),
+    "de": frozenset(
+        "der die das und ist nicht wir ein eine ich auch dass sie es mit den von zu auf für wenn so".split()
+    ),
     "fr": frozenset("le la les et est que des une un pas vous nous dans pour qui ce sur avec plus donc du on".split()),
     "es": frozenset("el la los las que de y es en un una por con para no se lo como más pero vamos esto".split()),
     "it": frozenset("il la che di e un una non per è sono con questo questa si come più ma della quindi gli".split()),

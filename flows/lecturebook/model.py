@@ -255,7 +255,7 @@ class LectureMentions:
 
 @dataclass(frozen=True, slots=True)
 class CourseConcept:
-    """One concept over all lectures. `lectures` holds those that mention it, in course order: the first introduces it."""
+    """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it."""
 
     key: str
     slug: str

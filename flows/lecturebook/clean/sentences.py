@@ -27,7 +27,9 @@ _NEVER = 1e6
 _SAY_WORD, _SAY_LETTER = 0.2, 0.07
 
 _STOP = re.compile(r"[.?!…。！？]+[\"'”’)\]]*$")
-_ABBREVIATION = re.compile(r"^(?:[A-Z]|[a-z]\.[a-z]|e\.?g|i\.?e|etc|vs|cf|dr|mr|mrs|ms|prof|fig|eq|no|st|approx)\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"^(?:[A-Z]|[a-z]\.[a-z]|e\.?g|i\.?e|etc|vs|cf|dr|mr|mrs|ms|prof|fig|eq|no|st|approx)\.$", re.I
+)
 
 # English only: words a sentence does not end on, and what the cut before a word that often starts one pays back
 _OPEN_ENDED = frozenset(
@@ -83,9 +85,7 @@ def punctuated(words: tuple[Word, ...]) -> list[bool]:
     return [bool(value) for value in dense]
 
 
-def _cut_costs(
-    words: tuple[Word, ...], cue_ends: frozenset[int], stopped: list[bool], *, english: bool
-) -> list[float]:
+def _cut_costs(words: tuple[Word, ...], cue_ends: frozenset[int], stopped: list[bool], *, english: bool) -> list[float]:
     """What a cut before each word costs; entry 0 is never used. Very negative: must cut; `_NEVER`: must not."""
     costs = [0.0]
     for n in range(1, len(words)):

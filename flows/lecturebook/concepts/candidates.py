@@ -170,9 +170,7 @@ def surface(tokens: Tokens, words: list[str], start: int, end: int) -> str:
     Where only a part of a hyphenated word is meant, that part.
     """
     first, last = tokens.word[start], tokens.word[end - 1]
-    whole = (start == 0 or tokens.word[start - 1] != first) and (
-        end == len(tokens.word) or tokens.word[end] != last
-    )
+    whole = (start == 0 or tokens.word[start - 1] != first) and (end == len(tokens.word) or tokens.word[end] != last)
     if not whole:
         return " ".join(tokens.plain[start:end])
     return " ".join(_trim(word) for word in words[first : last + 1])

@@ -22,14 +22,21 @@ _SOFTLY = r"(?:(?:just|basically|simply|really|essentially|actually|usually|kind
 # what follows the concept, from its first word on; points
 _AFTER = [
     (re.compile(rf"^(?:is|are) {_SOFTLY}(?:an?|the|when|where|how|what|that|any|some|one|like an?|nothing)\b"), 3.0),
-    (re.compile(rf"^{_SOFTLY}(?:means|refers to|describes|is defined as|are defined as|stands for|consists of)\b"), 2.5),
+    (
+        re.compile(rf"^{_SOFTLY}(?:means|refers to|describes|is defined as|are defined as|stands for|consists of)\b"),
+        2.5,
+    ),
     (re.compile(r"^(?:we|i|people|they) (?:just |simply |really )?mean\b"), 2.5),
     (re.compile(r"^(?:does|do) is\b"), 2.2),
     (re.compile(r"^(?:which|where|that) (?:is|are|means|we|you|the)\b"), 1.6),
 ]
 # what stands before it, up to its last word; points, and how many words before the concept the passage must reach
 _BEFORE = [
-    (re.compile(r"\b(?:called|known as|so called|the (?:idea|notion|concept) of)(?: (?:an?|the|your|this))?$"), 2.4, 26),
+    (
+        re.compile(r"\b(?:called|known as|so called|the (?:idea|notion|concept) of)(?: (?:an?|the|your|this))?$"),
+        2.4,
+        26,
+    ),
     (re.compile(r"\b(?:we|i|people|you) (?:would )?call (?:it |this |that |them |these )?(?:an?|the)?$"), 2.4, 26),
     (re.compile(r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is(?: an?| the)?$"), 2.4, 26),
     (re.compile(r"\bwhat (?:is|are|do we mean by)(?: an?| the| this)?$"), 2.2, 3),
@@ -39,7 +46,12 @@ _BEFORE = [
 ]
 _NEAR = [
     (re.compile(r"\bin other words\b"), 0.9),
-    (re.compile(r"\b(?:later|next (?:time|week|lecture|video)|in a (?:minute|second|moment)|will (?:talk|see|come))\b"), -0.8),
+    (
+        re.compile(
+            r"\b(?:later|next (?:time|week|lecture|video)|in a (?:minute|second|moment)|will (?:talk|see|come))\b"
+        ),
+        -0.8,
+    ),
 ]
 _NO = (re.compile(r"^(?:is|are) (?:not|still|very|also|already|now|going|always|getting|too|quite|gonna)\b"), -1.0)
 # "so every leaf in the buffer pool is a dirty page" says nothing of the pool
@@ -112,9 +124,7 @@ def _sentences_around(sentences: tuple[Passage, ...], first: int, last: int) -> 
     return low, high + 1
 
 
-def _passage(
-    words: tuple[Word, ...], sentences: tuple[Passage, ...], low: int, high: int, mention: int
-) -> Passage:
+def _passage(words: tuple[Word, ...], sentences: tuple[Passage, ...], low: int, high: int, mention: int) -> Passage:
     """The sentences ``[low, high)``, whole, as long as they are short; the one with the mention always."""
     own = next(n for n in range(low, high) if sentences[n].first <= mention < sentences[n].last)
     while high - 1 > own and sentences[high - 1].last - sentences[low].first > _LONGEST:

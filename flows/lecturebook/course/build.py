@@ -78,9 +78,7 @@ def guide_lecture(plan: Plan, place: int, folder: Path, options: Options) -> Pat
 
 def link(plan: Plan, made: Sequence[Path | Failure]) -> Course:
     """The course of the guides that were made, in plan order, with everything that failed."""
-    guides = tuple(
-        guide_from_json(path.read_text(encoding="utf-8")) for path in made if not isinstance(path, Failure)
-    )
+    guides = tuple(guide_from_json(path.read_text(encoding="utf-8")) for path in made if not isinstance(path, Failure))
     slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
     return Course(
         title=plan.title,

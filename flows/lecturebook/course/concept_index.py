@@ -76,9 +76,7 @@ def _slugs(named: list[tuple[str, str]]) -> dict[str, str]:
     return slugs
 
 
-def _course_concept(
-    key: str, slug: str, concepts: list[Concept], entries: list[LectureMentions]
-) -> CourseConcept:
+def _course_concept(key: str, slug: str, concepts: list[Concept], entries: list[LectureMentions]) -> CourseConcept:
     name = concepts[0].name
     others = dict.fromkeys(
         surface for concept in concepts for surface in (concept.name, *concept.aliases) if surface != name

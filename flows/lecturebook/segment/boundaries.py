@@ -45,7 +45,9 @@ def segment(vectors: Vectors, starts: Sequence[int], *, penalty: float = PENALTY
     return _trace(previous, edges)
 
 
-def _trace(previous: np.ndarray[tuple[int], np.dtype[np.int_]], edges: np.ndarray[tuple[int], np.dtype[np.int_]]) -> list[int]:
+def _trace(
+    previous: np.ndarray[tuple[int], np.dtype[np.int_]], edges: np.ndarray[tuple[int], np.dtype[np.int_]]
+) -> list[int]:
     place, cuts = len(edges) - 1, []
     while place:
         place = int(previous[place])

@@ -16,7 +16,7 @@ _UNIT = 10
 
 def units_of(sentences: Sequence[Passage]) -> list[tuple[int, int]]:
     """Half-open word spans that tile the sentences, each sentence cut evenly into pieces of about ten words."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for sentence in sentences:
         count = sentence.last - sentence.first
         pieces = max(1, round(count / _UNIT))
