@@ -74,7 +74,9 @@ def _seek(parts: SplitResult, second: int) -> tuple[str, bool]:
 
 def _youtube(parts: SplitResult, second: int) -> str:
     """The same video at `second`, its other parameters kept; empty where `parts` names no video."""
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _START_PARAMETERS]
+    query = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _START_PARAMETERS
+    ]
     if folder := _VIDEO_FOLDER.search(parts.path):
         query = [("v", folder[1]), *((name, value) for name, value in query if name != "v")]
         parts = parts._replace(netloc="www.youtube.com", path="/watch")

@@ -37,7 +37,8 @@ _OPEN_ENDED = frozenset(
     "while where is are was were be been being am i you we they he she it's i'm we're you're they're my your our "
     "their his her its this these those very really just not don't can will would should could may might must do "
     "does did have has had having let's let me us them get gets got going gonna want wanna need every each no some "
-    "any more most kind sort like um uh also called say says about".split()
+    "any more most what how where why all even only much many basically there here's we've i've you've "
+    "number given important kind sort like um uh also called say says about".split()
 )
 _STARTERS = {
     "okay": 3.0, "ok": 3.0, "alright": 3.0, "so": 1.6, "now": 1.6, "but": 1.2, "and": 0.5, "well": 0.8,

@@ -21,7 +21,7 @@ Encode = Callable[[Sequence[str]], Vectors]
 _SOFTLY = r"(?:(?:just|basically|simply|really|essentially|actually|usually|kind of|sort of|only|you know|uh|um) )*"
 # what follows the concept, from its first word on; points
 _AFTER = [
-    (re.compile(rf"^(?:is|are) {_SOFTLY}(?:an?|the|when|where|how|what|that|any|some|one|like an?|nothing)\b"), 3.0),
+    (re.compile(rf"^(?:is|are) {_SOFTLY}(?:an?|the|when|where|how|what|any|some|one|like an?|nothing)\b"), 3.0),
     (
         re.compile(rf"^{_SOFTLY}(?:means|refers to|describes|is defined as|are defined as|stands for|consists of)\b"),
         2.5,
@@ -55,12 +55,17 @@ _NEAR = [
 ]
 _NO = (re.compile(r"^(?:is|are) (?:not|still|very|also|already|now|going|always|getting|too|quite|gonna)\b"), -1.0)
 # "so every leaf in the buffer pool is a dirty page" says nothing of the pool
-_INSIDE = re.compile(r"\b(?:in|of|from|into|on|to|with|for|inside|through)(?: an?| the| this| your| our| that)?$")
+_INSIDE = re.compile(
+    r"\b(?:in|of|from|into|on|to|with|for|inside|through|about)"
+    r"(?: (?:an?|the|this|these|those|that|your|our|each|every|all|particular))*$"
+)
 _FIRST, _DENSE, _DENSE_WORDS, _NEARNESS = 1.0, 0.35, 70, 3.0
 _BEFORE_WORDS, _AFTER_WORDS = 9, 18
 _LONGEST = 56
 # below this many points by patterns alone nothing is a definition; two within _CLOSE are both given
-_LEAST, _CLOSE = 1.5, 0.5
+LEAST_POINTS, _CLOSE = 1.5, 0.5
+# a word of everyday speech stands near "is a" by chance
+LEAST_EVERYDAY_POINTS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +83,18 @@ def find_definitions(
     vectors: Vectors,
     mentions: Sequence[tuple[int, int]],
     query: Vectors,
+    *,
+    least: float = LEAST_POINTS,
 ) -> list[Definition]:
     """The best one or two definitions of a concept, best first, or none.
 
     `mentions` are its word spans in order; `vectors` the sentences' rows, ``(sentences, dimension)``; `query` the
-    vector of "C is defined as. what C means.", ``(dimension,)``.
+    vector of "C is defined as. what C means.", ``(dimension,)``; passages with fewer points than `least` do not count.
     """
     found: dict[int, Definition] = {}
     for rank, (first, last) in enumerate(mentions):
         points, reach = _points(words, first, last)
-        if points < _LEAST:
+        if points < least:
             continue
         low, high = _sentences_around(sentences, first - reach, last + _AFTER_WORDS // 2)
         quoted = _passage(words, sentences, low, high, first)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lecturebook.concepts.candidates import Candidate, find_candidates
-from lecturebook.concepts.definitions import Definition, find_definitions
+from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.scoring import label, score_candidates
+from lecturebook.concepts.scoring import is_everyday, label, score_candidates
 from lecturebook.concepts.selection import Scored, choose
 from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.embed import Vectors
@@ -94,7 +94,8 @@ def _found(
     query: Vectors | None,
 ) -> Found:
     score, candidate, _ = entry
-    definitions = find_definitions(words, sentences, vectors, spans, query) if query is not None else []
+    least = LEAST_EVERYDAY_POINTS if is_everyday(name, "en") else LEAST_POINTS
+    definitions = find_definitions(words, sentences, vectors, spans, query, least=least) if query is not None else []
     concept = Concept(
         key=candidate.key,
         name=name,

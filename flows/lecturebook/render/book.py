@@ -14,7 +14,7 @@ from lecturebook.render.views import Frame, Link
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A course, its lectures' outlines and notes in course order, and the slugs of concepts by key."""
+    """A course, its lectures' outlines and notes in course order; slugs of concepts by key, places of lectures by slug."""
 
     course: Course
     form: Format
@@ -22,6 +22,7 @@ class Book:
     notes: tuple[Prose, ...]
     outlines: tuple[Outline, ...]
     slugs: dict[str, str]
+    places: dict[str, int]
 
     def frame(self, title: str, page: str, *, crumbs: tuple[Link, ...] = ()) -> Frame:
         """What stands around the content of `page`."""
@@ -42,7 +43,7 @@ class Book:
 
     def outline_of(self, slug: str) -> Outline:
         """The outline of the lecture called `slug`, which the course must have."""
-        return next(outline for outline in self.outlines if outline.guide.lecture.slug == slug)
+        return self.outlines[self.places[slug]]
 
 
 def to_book(course: Course, form: Format) -> Book:
@@ -55,4 +56,5 @@ def to_book(course: Course, form: Format) -> Book:
         notes=notes,
         outlines=tuple(to_outline(g, note, form) for g, note in zip(course.guides, notes, strict=True)),
         slugs={concept.key: concept.slug for concept in course.concepts},
+        places={guide.lecture.slug: n for n, guide in enumerate(course.guides)},
     )

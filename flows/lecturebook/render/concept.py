@@ -72,7 +72,7 @@ def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> M
     views = tuple(_context(outline, mention, page) for mention in group.mentions)
     return MentionGroup(
         lecture=_lecture_link(outline, page),
-        number=book.outlines.index(outline) + 1,
+        number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
         bar=_ticks(group, outline),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from lecturebook.model import Event, Passage, Word
 
-# seconds a paragraph may last: one mark each, so well below the 90 s that people wait for one
-# (edited transcripts of talks carry a mark every 55-87 s)
-_LONGEST = 70.0
+# seconds a paragraph may last, of which each has one mark: well below 90, the longest wait for a mark; edited
+# transcripts of talks carry one every 55-87 s, and a minute of speech is some ten lines
+_LONGEST = 60.0
 # a sentence may last this long before it is cut between two words; longer ones have lost their stops
-_LONGEST_SENTENCE = 80.0
+_LONGEST_SENTENCE = 75.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from lecturebook.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LECTURES = ROOT / "tests" / "lectures"
+HEAVY = ("torch", "transformers", "prefect", "sentence_transformers", "numpy")
+SRT = "1\n00:00:01,000 --> 00:00:05,000\na page is basically a block of bytes on the disk\n"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lecturebook.cli", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "flows")},
+    )
+
+
+def options_of(command) -> set[str]:
+    return {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+
+
+COMMANDS = get_command(app).commands
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_readme_names_every_command_and_option(name):
+    row = next((line for line in README.splitlines() if line.startswith(f"| `{name}")), "")
+    flags = {option for option in options_of(COMMANDS[name]) if option.startswith("-")}
+    assert set(re.findall(r"`?(--?[a-z][a-z-]*)`?", row.split("|", 2)[2])) == flags
+
+
+def test_readme_names_no_command_that_is_not_there():
+    assert {match for match in re.findall(r"^lecturebook (\w+)", README, re.M)} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_help_shows_every_option(name):
+    shown = CliRunner().invoke(app, [name, "--help"]).output
+    assert all(option in shown for option in options_of(COMMANDS[name]) if option.startswith("--"))
+
+
+def test_help_loads_nothing_heavy():
+    code = f"""
+import sys
+from typer.testing import CliRunner
+from lecturebook.cli import app
+assert CliRunner().invoke(app, ["--help"]).exit_code == 0
+assert CliRunner().invoke(app, ["build", "--help"]).exit_code == 0
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "flows")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_formats_lists_each_reader():
+    from lecturebook.read import FORMATS
+
+    shown = CliRunner().invoke(app, ["formats"]).output
+    assert all(known.name in shown for known in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build", "nowhere", "-o", "out"], "no such file or folder"),
+        (["guide", "nowhere.srt", "-o", "out"], "no such file or folder"),
+        (["preview", "nowhere"], "holds no built site"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_code_2(arguments, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, [*arguments, "--no-prefect"] if arguments[0] == "build" else arguments)
+    assert done.exit_code == 2
+    assert says in done.output
+    assert "Traceback" not in done.output
+
+
+def test_an_empty_folder_is_wrong_usage(tmp_path):
+    (tmp_path / "in").mkdir()
+    done = CliRunner().invoke(app, ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--no-prefect"])
+    assert done.exit_code == 2
+    assert "no transcript found" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_guide_of_one_file_beside_a_broken_one(tmp_path):
+    (tmp_path / "good.srt").write_text(SRT)
+    (tmp_path / "bad.srt").write_bytes(b"\x00\x01\x02 no transcript \x1b[2J")
+    done = run("guide", str(tmp_path / "good.srt"), str(tmp_path / "bad.srt"), "-o", str(tmp_path / "out"))
+    assert done.returncode == 1, done.stderr
+    assert "failed: bad.srt" in done.stderr
+    assert "\x1b" not in done.stderr
+    guide = json.loads((tmp_path / "out" / "lectures" / "good" / "guide.json").read_text())
+    assert guide["words"]["text"][:2] == ["a", "page"]
+
+
+@pytest.mark.slow
+def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
+    (tmp_path / "good.srt").write_text(SRT)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    done = run("guide", str(tmp_path / "good.srt"), "-o", str(tmp_path / "mine"))
+    assert done.returncode == 2
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"

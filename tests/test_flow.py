@@ -1,0 +1,68 @@
+"""The Prefect flow, against a server of its own that lives as long as these tests."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lecturebook.course.build import build
+
+LECTURES = Path(__file__).parent / "lectures"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def prefect_server():
+    import lecturebook_course  # noqa: F401  (its settings come before Prefect's import)
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def site(prefect_server, tmp_path_factory):
+    from lecturebook_course import course_site
+
+    output = tmp_path_factory.mktemp("flow") / "site"
+    report = course_site(lectures=LECTURES, output=output)
+    return report, output
+
+
+def test_the_sample_course_is_built(site):
+    report, output = site
+    assert (report.lectures, report.failures) == (4, ())
+    course = json.loads((output / "course.json").read_text())
+    assert [lecture["id"] for lecture in course["lectures"]] == [
+        "01-storage", "02-indexes", "03-transactions", "lbsample-04",
+    ]  # fmt: skip
+    assert (output / "index.html").is_file()
+
+
+def test_the_flow_and_the_plain_loop_write_the_same_bytes(site, tmp_path):
+    _, output = site
+    build([LECTURES], tmp_path / "plain")
+    assert files(tmp_path / "plain") == files(output)
+
+
+def test_nothing_is_left_beside_the_site(site):
+    _, output = site
+    assert [path.name for path in output.parent.iterdir()] == ["site"]
+
+
+def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):
+    from lecturebook_course import course_site
+
+    lectures = tmp_path / "in"
+    lectures.mkdir()
+    (lectures / "a.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\na page is a block of bytes\n")
+    (lectures / "b.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\n[Music]\n")
+    (lectures / "c.txt").write_text("no times at all")
+    report = course_site(lectures=lectures, output=tmp_path / "out")
+    assert report.lectures == 1
+    assert {failure.file for failure in report.failures} == {"b.srt", "c.txt"}
+    assert "no spoken word" in next(f.reason for f in report.failures if f.file == "b.srt")
