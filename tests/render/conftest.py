@@ -87,9 +87,7 @@ def to_guide(lecture: Lecture, *, timed: bool, begin: float, step: float) -> Gui
         events=(Event(begin + 1, "[Applause]"), Event(half.start + 2, IMAGE)),
         abstract=(sentences[0], sentences[7]),
         sections=(
-            Section(
-                "s-0", f"Trees {SCRIPT}", 0, half.first, begin, half.start, sentences[:3], ("b tree", "log")
-            ),
+            Section("s-0", f"Trees {SCRIPT}", 0, half.first, begin, half.start, sentences[:3], ("b tree", "log")),
             Section(f's {IMAGE}"', MARKUP, half.first, len(words), half.start, end, (half,), ("b tree",)),
         ),
         concepts=(

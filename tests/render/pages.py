@@ -65,9 +65,7 @@ def _slugs(tokens: list[Token]) -> list[str]:
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
-        words = "".join(
-            t.content for t in inline.children or () if t.type in {"text", "text_special", "code_inline"}
-        )
+        words = "".join(t.content for t in inline.children or () if t.type in {"text", "text_special", "code_inline"})
         slug, again = heading_slug(words), 0
         while slug in slugs:
             again += 1

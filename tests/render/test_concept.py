@@ -31,9 +31,7 @@ def test_the_letter_a_name_stands_under(name: str, letter: str) -> None:
 
 def test_concepts_stand_in_the_order_of_their_letters(course: Course) -> None:
     names = ["zebra", "Äpfel", "apple", "2PL", "待", "[CLS]", "ёлка"]
-    concepts = tuple(
-        replace(course.concepts[0], key=name, slug=f"c{n}", name=name) for n, name in enumerate(names)
-    )
+    concepts = tuple(replace(course.concepts[0], key=name, slug=f"c{n}", name=name) for n, name in enumerate(names))
     page = view_index(to_book(replace(course, concepts=concepts), "html"))
     assert [(group.letter, [line.link.text for line in group.concepts]) for group in page.letters] == [
         ("#", ["2PL"]),

@@ -48,9 +48,7 @@ def test_the_style_sheet_is_replaced_and_not_read_as_a_template(course: Course, 
         ("course.html", "\n{{ page.title + 1 }}", "course.html, line 2: can only concatenate str"),
     ],
 )
-def test_a_bad_template_is_named_with_its_line(
-    course: Course, tmp_path: Path, name: str, text: str, said: str
-) -> None:
+def test_a_bad_template_is_named_with_its_line(course: Course, tmp_path: Path, name: str, text: str, said: str) -> None:
     with pytest.raises(SettingsError) as caught:
         render_site(course, tmp_path / "site", templates=write(tmp_path, name, text))
     assert str(caught.value).startswith(said)

@@ -48,9 +48,7 @@ def pages(site: Path) -> dict[Path, Page]:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def test_files_have_the_names_they_should_have(site: Path) -> None:
@@ -61,9 +59,7 @@ def test_same_course_same_bytes(site: Path, course: Course, tmp_path: Path) -> N
     render_site(course, tmp_path)
     render_site(course, tmp_path)
     assert bytes_of(tmp_path) == bytes_of(site)
-    assert not [
-        name for name, content in bytes_of(site).items() if b"\r" in content or not content.endswith(b"\n")
-    ]
+    assert not [name for name, content in bytes_of(site).items() if b"\r" in content or not content.endswith(b"\n")]
 
 
 def test_no_text_becomes_markup_in_html(pages: dict[Path, Page]) -> None:
@@ -109,9 +105,7 @@ def test_html_runs_and_loads_nothing(site: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_every_word_and_title_is_there(
-    pages: dict[Path, Page], site: Path, course: Course, form: str
-) -> None:
+def test_every_word_and_title_is_there(pages: dict[Path, Page], site: Path, course: Course, form: str) -> None:
     for guide in course.guides:
         text = pages[site / f"lectures/{guide.lecture.slug}/guide.{form}"].text
         shown = [clean_text(passage.text) for passage in (*guide.abstract, *guide.sections[0].summary)]
@@ -120,9 +114,7 @@ def test_every_word_and_title_is_there(
         shown += [clean_text(concept.name) for concept in guide.concepts] + [clean_text(guide.lecture.title)]
         assert [words for words in shown if words not in text] == []
         spoken = re.sub(r"\[(?:Applause|--><img src=x onerror=alert\(1\)>)\] | \d+:\d\d(?= )", "", text)
-        assert [
-            words for words in SENTENCES if clean_text(words) not in re.sub(r" \d+:\d\d(?= )", "", spoken)
-        ] == []
+        assert [words for words in SENTENCES if clean_text(words) not in re.sub(r" \d+:\d\d(?= )", "", spoken)] == []
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -135,8 +127,7 @@ def test_every_mention_of_the_course_is_there(pages: dict[Path, Page], site: Pat
 def test_both_formats_say_the_same_seconds(pages: dict[Path, Page], site: Path) -> None:
     for path in site.rglob("guide.html"):
         html, plain = (
-            {href for href in pages[path.with_suffix(end)].all("href") if "t=" in href}
-            for end in (".html", ".md")
+            {href for href in pages[path.with_suffix(end)].all("href") if "t=" in href} for end in (".html", ".md")
         )
         assert html == plain
 
@@ -183,9 +174,7 @@ def test_an_empty_course_has_pages(tmp_path: Path) -> None:
 
 
 def test_a_guide_with_nothing_but_words_loses_none(course: Course, tmp_path: Path) -> None:
-    bare = replace(
-        course.guides[0], covered=(), events=(), abstract=(), sections=(), concepts=(), questions=()
-    )
+    bare = replace(course.guides[0], covered=(), events=(), abstract=(), sections=(), concepts=(), questions=())
     render_site(replace(course, guides=(bare,), concepts=(), notes={}), tmp_path)
     text = read_site(tmp_path)[tmp_path / "lectures/01/guide.html"].text
     assert all(clean_text(sentence) in text for sentence in SENTENCES[:3])

@@ -14,7 +14,7 @@ from lecturebook.render.views import Frame, Link
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A course, its lectures' outlines and notes in course order; slugs of concepts by key, places of lectures by slug."""
+    """A course, its lectures' outlines and notes in order, slugs of concepts by key, places of lectures by slug."""
 
     course: Course
     form: Format
