@@ -31,10 +31,14 @@ class Book:
             course=self.course.title,
             language=language_tag(self.course.language),
             style=relative_link(STYLE, page),
-            home=relative_link(course_page(self.form), page),
+            home=self.home(page).href,
             index=relative_link(index_page(self.form), page),
             crumbs=crumbs,
         )
+
+    def home(self, page: str) -> Link:
+        """The link from `page` to the course's page."""
+        return Link(self.course.title, relative_link(course_page(self.form), page))
 
     def concept_link(self, key: str, name: str, page: str) -> Link:
         """The link from `page` to a concept; without a target where the course does not have it."""

@@ -11,7 +11,7 @@ from lecturebook.render.book import Book
 from lecturebook.render.facts import language_tag
 from lecturebook.render.lecture import quote, to_span
 from lecturebook.render.outline import Outline
-from lecturebook.render.paths import concept_page, course_page, index_page, relative_link
+from lecturebook.render.paths import concept_page, index_page, relative_link
 from lecturebook.render.views import (
     ConceptLine,
     ConceptPage,
@@ -37,7 +37,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
     definitions = tuple(d for group, outline in found for d in _definitions(group, outline, page))
     crumbs = (
-        Link(book.course.title, relative_link(course_page(book.form), page)),
+        book.home(page),
         Link("Concepts", relative_link(index_page(book.form), page)),
     )
     return ConceptPage(
@@ -114,16 +114,11 @@ def view_index(book: Book) -> IndexPage:
         lines = tuple(concept_line(book, concept, page) for concept in members)
         groups.append(LetterGroup(letter, anchor, lines))
     return IndexPage(
-        frame=book.frame("Concepts A–Z", page, crumbs=(Link(book.course.title, book_home(book, page)),)),
+        frame=book.frame("Concepts A–Z", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
         count=len(ordered),
         letters=tuple(groups),
     )
-
-
-def book_home(book: Book, page: str) -> str:
-    """The link from `page` to the course's page."""
-    return relative_link(course_page(book.form), page)
 
 
 def first_letter(name: str) -> str:

@@ -10,7 +10,7 @@ from lecturebook.model import Concept, Guide, Passage, Question
 from lecturebook.render.book import Book
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.outline import Outline, SectionOutline
-from lecturebook.render.paths import course_page, relative_link, to_root
+from lecturebook.render.paths import relative_link, to_root
 from lecturebook.render.views import (
     ConceptEntry,
     LecturePage,
@@ -30,9 +30,8 @@ def view_lecture(book: Book, number: int) -> LecturePage:
     """The page of the lecture that stands at `number`, from 1, in the course."""
     outline = book.outlines[number - 1]
     guide, page = outline.guide, outline.page
-    home = Link(book.course.title, relative_link(course_page(book.form), page))
     return LecturePage(
-        frame=book.frame(guide.lecture.title, page, crumbs=(home,)),
+        frame=book.frame(guide.lecture.title, page, crumbs=(book.home(page),)),
         id=guide.lecture.id,
         title=guide.lecture.title,
         language=language_tag(guide.lecture.language),
