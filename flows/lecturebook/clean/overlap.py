@@ -28,6 +28,8 @@ def say_once(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], int]:
     Words that carry times of their own are new by definition and always kept. Cues that hold nothing new are gone; a
     transcript that does not scroll comes back as it is, whatever its speaker repeats.
     """
+    if not cues:
+        return (), 0
     repeats = [0, *(_repeated_words(before, cue) for before, cue in pairwise(cues))]
     if sum(1 for count in repeats if count) < _ROLLING_SHARE * len(cues):
         return cues, 0
