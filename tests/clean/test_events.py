@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from lecturebook.clean.events import part_events
+from lecturebook.clean.overlap import with_words
+from lecturebook.model import Cue, CueWord, Event
+
+# text of a cue -> speech, events, speaker marks
+CUES = [
+    ("thank you [Applause]", "thank you", ["[Applause]"], 0),
+    ("[MUSIC PLAYING] good morning", "good morning", ["[MUSIC PLAYING]"], 0),
+    ("[Music]", "", ["[Music]"], 0),
+    ("(laughter) okay", "okay", ["(laughter)"], 0),
+    ("[SOFT MUSIC] hello", "hello", ["[SOFT MUSIC]"], 0),
+    ("so [ __ ] that", "so [ __ ] that", [], 0),
+    ("so [__] that", "so that", ["[__]"], 0),
+    ("♪♪ la la ♪", "la la", ["♪♪", "♪"], 0),
+    (">> can you repeat that", "can you repeat that", [], 1),
+    (">>> hello", "hello", [], 1),
+    ("yes >> no", "yes no", [], 1),
+    ("- well yes", "well yes", [], 1),
+    ("– well yes", "well yes", [], 1),
+    # near misses: speech that looks like it
+    ("the [CLS] token and the [MASK] token", "the [CLS] token and the [MASK] token", [], 0),
+    ("x [i] and f(x) are", "x [i] and f(x) are", [], 0),
+    ("a minus - b", "a minus - b", [], 0),
+    ("x > y", "x > y", [], 0),
+    ("-5 degrees", "-5 degrees", [], 0),
+    ("the music (as I said) stops", "the music (as I said) stops", [], 0),
+    ("[musicology] is a word", "[musicology] is a word", [], 0),
+]
+
+
+@pytest.mark.parametrize(("text", "speech", "events", "marks"), CUES)
+def test_speech_events_and_marks(text: str, speech: str, events: list[str], marks: int) -> None:
+    kept, found, dropped = part_events((with_words(Cue(3.0, 5.0, text)),))
+    assert " ".join(word.text for cue in kept for word in cue.words) == speech
+    assert found == tuple(Event(3.0, event) for event in events)
+    assert dropped == marks
+
+
+def test_cues_without_a_word_are_gone_and_times_of_words_stay() -> None:
+    timed = Cue(2.0, 4.0, "[Applause] so", (CueWord("[Applause]", 2.0, 3.0), CueWord("so", 3.0, 3.5)))
+    kept, events, _ = part_events((with_words(Cue(0.0, 2.0, "[Music]")), timed))
+    assert [cue.words for cue in kept] == [(CueWord("so", 3.0, 3.5),)]
+    assert events == (Event(0.0, "[Music]"), Event(2.0, "[Applause]"))
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert part_events(()) == ((), (), 0)
