@@ -1,0 +1,127 @@
+"""What every benchmark shares: its arguments, where the lectures are, its table and its JSON file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import NoReturn
+
+from rich.console import Console
+from rich.table import Table
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+# wide enough for every table, so that what is piped into a file is not folded
+_WIDTH = 120
+# the 104-minute lecture, as captions of five to ten words
+_LONG_LECTURE = "lectures/seeds/001_*.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number: a flat name for the JSON file, the words for the table, and what it should reach.
+
+    `at_most` and `at_least` are the target, where there is one.
+    """
+
+    name: str
+    label: str
+    value: float
+    unit: str = ""
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def target(self) -> str:
+        """The target in words, or nothing."""
+        if self.at_most is not None:
+            return f"≤ {self.at_most:g}"
+        return f"≥ {self.at_least:g}" if self.at_least is not None else ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether the target is met, or nothing where there is none."""
+        if not self.target:
+            return ""
+        low = self.at_least is None or self.value >= self.at_least
+        high = self.at_most is None or self.value <= self.at_most
+        return "met" if low and high else "missed"
+
+
+def parser(description: str, *, runs: int | None = None) -> argparse.ArgumentParser:
+    """The arguments of every benchmark, with ``--runs`` where it repeats its timings."""
+    made = argparse.ArgumentParser(description=description)
+    made.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder that holds lectures/ (default: the one LECTUREBOOK_DATA points into, else ../shared)",
+    )
+    made.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, under flat names")
+    if runs is not None:
+        made.add_argument("--runs", type=_positive, default=runs, help=f"timings of each kind (default {runs})")
+    return made
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return value
+
+
+def data_folder(arguments: argparse.Namespace) -> Path:
+    """The folder with lectures/; leaves with code 0 and a message where there is none, as the tests do."""
+    variable = os.environ.get("LECTUREBOOK_DATA")
+    default = Path(variable).resolve().parent if variable else _REPOSITORY.parent / "shared"
+    folder: Path = arguments.data or default
+    if not (folder / "lectures").is_dir():
+        skip(f"no lectures/ in {folder}: name their folder with --data, or set LECTUREBOOK_DATA")
+    return folder
+
+
+def long_lecture(folder: Path) -> Path:
+    """The file of the 104-minute lecture."""
+    found = sorted(folder.glob(_LONG_LECTURE))
+    if not found:
+        skip(f"no {_LONG_LECTURE} in {folder}")
+    return found[0]
+
+
+def skip(why: str) -> NoReturn:
+    """Leave with a message and code 0: what is not there cannot be measured, and that is no failure."""
+    print(f"skipped: {why}")
+    sys.exit(0)
+
+
+def report(title: str, figures: Sequence[Figure], file: Path | None) -> None:
+    """Print `figures` as a table and, where `file` is named, write them there."""
+    table = Table(title=title, title_justify="left")
+    for column, justify in (("", "left"), ("figure", "right"), ("unit", "left"), ("target", "left"), ("", "left")):
+        table.add_column(column, justify=justify)  # type: ignore[arg-type]
+    for figure in figures:
+        table.add_row(figure.label, _shown(figure.value), figure.unit, figure.target, figure.verdict)
+    Console(width=_WIDTH).print(table)
+    if file:
+        flat = {figure.name: round(figure.value, 6) for figure in figures}
+        file.write_text(json.dumps(flat, indent=1) + "\n", encoding="utf-8")
+
+
+def _shown(value: float) -> str:
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.5f}" if 0.99 < value < 1 else f"{value:.2f}"
+
+
+def spread(name: str, label: str, values: Sequence[float], unit: str, **target: float) -> list[Figure]:
+    """The median of `values`, with its target, and the least and the greatest."""
+    return [
+        Figure(name, f"{label}, median of {len(values)}", median(values), unit, **target),
+        Figure(f"{name}_min", f"{label}, least", min(values), unit),
+        Figure(f"{name}_max", f"{label}, greatest", max(values), unit),
+    ]
