@@ -31,9 +31,9 @@ from lecturebook.study import abstract, ask, summarize
 
 # cues nearer than this (seconds) are one covered span: a pause, not a hole in the transcript
 _GAP = 15.0
-# sentences in the abstract; sentences of a section's summary by its length in seconds
-_ABSTRACT = 4
-_SHORT_SECTION = 150.0
+_ABSTRACT = 4  # sentences
+# sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
+_SUMMARY_STEPS = (150.0, 420.0, 600.0)
 _SECTION_CONCEPTS = 6
 
 
@@ -130,7 +130,7 @@ def _sections(
     sections = []
     for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
         start, end = speech.words[first].start, speech.words[last - 1].end
-        count = 2 if end - start < _SHORT_SECTION else 3
+        count = 2 + sum(end - start >= step for step in _SUMMARY_STEPS)
         sections.append(
             Section(
                 id=f"s{first}",

@@ -65,7 +65,8 @@ understand understanding understood unfortunately unlike usual video videos view
 watch watching way ways week weeks weird welcome went whatsoever whoa wonder wonderful wondering word words work worked
 working works world worry worth wow wrap writing written wrong wrote ya yeah year years yep yes
 yesterday yesterday's yourselves yup zero
-everybody's someone's today's massive amounts ton tons millions billions associated accomplish human humans
+everybody's someone's today's massive amounts kilobyte kilobytes megabyte megabytes gigabyte gigabytes millisecond
+milliseconds meter meters kilometers dollar dollars euro euros ton tons millions billions associated accomplish human humans
 """
 
 # words that carry meaning only beside others: "forward pass", "drop out", "first layer"

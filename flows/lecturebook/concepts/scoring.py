@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from wordfreq import zipf_frequency
 
-from lecturebook.concepts.candidates import Candidate
+from lecturebook.concepts.candidates import Candidate, Stems
 from lecturebook.embed import Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -21,6 +21,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 _TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.3, 0.4, 3.0, 0.25, 0.5, 0.1
 _LENGTH = {1: 0.0, 2: 0.6, 3: 0.66, 4: 0.6}
 _COMMON_WORD, _COMMON_PHRASE = 2.0, 1.0
+# a term of the course's own glossary, wherever it is said, outweighs a frequent word that is in none
+_GIVEN = 1.5
 # Zipf values (log10 of the frequency in a billion words) above which a word is everyday speech
 _COMMON_ZIPF, _COMMON_MEAN_ZIPF = 4.0, 4.8
 _HIGHEST_CONTRAST, _HIGHEST_PMI = 9.0, 8.0
@@ -33,16 +35,23 @@ def score_candidates(
     *,
     total: int,
     title_stems: frozenset[str],
+    given: frozenset[Stems],
     centroid: Vectors,
     encode: Encode,
     language: str,
 ) -> list[tuple[float, Candidate, Vectors]]:
     """The best candidates with score and vector, best first. `total` is the lecture's length in tokens.
 
-    `centroid` is the mean vector of the lecture, shape ``(dimension,)``, length 1.
+    `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the lecture, shape ``(dimension,)``, length 1.
     """
     cheap = sorted(
-        ((_cheap_score(candidate, total, title_stems, language), candidate) for candidate in candidates),
+        (
+            (
+                _cheap_score(candidate, total, title_stems, language) + _GIVEN * bool(candidate.phrases & given),
+                candidate,
+            )
+            for candidate in candidates
+        ),
         key=lambda pair: (-pair[0], pair[1].positions[0], pair[1].key),
     )[:_EMBEDDED]
     vectors = encode([label(candidate) for _, candidate in cheap])

@@ -50,6 +50,7 @@ def find_concepts(
         find_candidates(tokens, texts, language=language, keep=frozenset(spellings)),
         total=max(1, len(tokens.stems)),
         title_stems=frozenset(tokenize(title.split(), language).stems),
+        given=frozenset(spellings),
         centroid=centroid,
         encode=encode,
         language=language,

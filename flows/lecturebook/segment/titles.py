@@ -23,7 +23,9 @@ _TRIED = 40
 # a phrase said once in a long section is rarely what it is about
 _TF_WEIGHT = 0.03
 # a single word of everyday speech fits any lecture
-_VAGUE = 0.15
+_VAGUE, _SINGLE = 0.15, 0.06
+# a key concept of the lecture makes a better title than a phrase that only stands near
+_CONCEPT = 0.08
 
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -47,7 +49,7 @@ def title_sections(
     place = {key: n for n, key in enumerate(pool)}
     surfaces = {key: phrases[key][0] for phrases in tried for key in phrases}
     nearness = encode([surfaces[key] for key in pool]) @ vectors.T if pool else np.zeros((0, len(spans)))
-    spelled = {name.casefold().replace("-", " "): name for name in names}
+    spelled = {_letters(name): name for name in names}
     titles: list[str] = []
     used: set[str] = set()
     for n, phrases in enumerate(tried):
@@ -56,6 +58,7 @@ def title_sections(
             phrases,
             key=lambda key: (
                 _vagueness(phrases[key][0], language)
+                - _CONCEPT * (_letters(phrases[key][0]) in spelled)
                 - _score(nearness[place[key], n], others[place[key]], phrases[key][1]),
                 key,
             ),
@@ -71,7 +74,9 @@ def _score(own: float, others: np.ndarray[tuple[int], np.dtype[np.float32]], cou
 
 
 def _vagueness(surface: str, language: str) -> float:
-    return _VAGUE if is_everyday(surface, language) else 0.0
+    if " " in surface or "-" in surface:
+        return 0.0
+    return _VAGUE if is_everyday(surface, language) else _SINGLE
 
 
 def _alike(key: str, used: set[str]) -> bool:
@@ -101,13 +106,18 @@ def _phrases(words: Sequence[Word], span: tuple[int, int], language: str) -> dic
 
 def _can_be_title(plain: list[str], language: str) -> bool:
     stops = HARD if language == "en" else FUNCTION_WORDS.get(language, frozenset())
-    return all(word and word not in stops and not word.isdigit() for word in plain)
+    return all(len(word) > 1 and word not in stops and not word.isdigit() for word in plain)
 
 
 def _trim(text: str) -> str:
     return text.strip(".,;:?!\"'()[]…“”‘’")
 
 
+def _letters(surface: str) -> str:
+    """What spellings of one term share."""
+    return surface.casefold().replace("-", " ")
+
+
 def _titled(surface: str, spelled: dict[str, str]) -> str:
-    surface = spelled.get(surface.casefold().replace("-", " "), surface)
+    surface = spelled.get(_letters(surface), surface)
     return surface[:1].upper() + surface[1:]
