@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from lecturebook.concepts.candidates import find_candidates, surface
+from lecturebook.concepts.tokens import tokenize
+
+# a lecture -> a surface that is a candidate in it, or must not be
+CANDIDATES = [
+    ("the heap file is a heap file", "heap file", True),
+    ("we use gradient descent here", "gradient descent", True),
+    ("BM25 is a ranking, BM25 it is", "BM25", True),
+    ("C++ and the C++ compiler", "C++", True),
+    ("the attention is all", "attention", True),
+    # near misses
+    ("the heap of the file", "heap of the file", False),
+    ("a heap, file by file", "heap file", False),
+    ("the heap. File it", "heap file", False),
+    ("in 1984 we had 1984", "1984", False),
+    ("so basically you know", "basically", False),
+    ("a table of things", "table", False),
+    ("we compute gradients", "compute gradients", False),
+    ("log log", "log log", False),
+    ("an ox is", "ox", False),
+]
+
+# what is merged into one concept, and surfaces it was said in
+MERGED = [
+    ("the cross entropy loss and crossentropy", "crossentropi", {"cross entropy", "crossentropy"}),
+    ("an auto-encoder, an autoencoder and autoencoders", "autoencod", {"auto-encoder", "autoencoder", "autoencoders"}),
+    ("batch normalization and batch norm", "batchnormal", {"batch normalization", "batch norm"}),
+    ("eigenvectors and an eigenvector", "eigenvector", {"eigenvectors", "eigenvector"}),
+]
+
+
+def keys(text: str, *, language: str = "en", keep: frozenset[tuple[str, ...]] = frozenset()) -> list[str]:
+    words = text.split()
+    tokens = tokenize(words, language)
+    return [candidate.key for candidate in find_candidates(tokens, words, language=language, keep=keep)]
+
+
+@pytest.mark.parametrize(("text", "phrase", "expected"), CANDIDATES)
+def test_which_phrases_are_candidates(text: str, phrase: str, expected: bool) -> None:
+    assert ("".join(tokenize(phrase.split(), "en").stems) in keys(text)) is expected
+
+
+@pytest.mark.parametrize(("text", "key", "surfaces"), MERGED)
+def test_variants_are_one_candidate(text: str, key: str, surfaces: set[str]) -> None:
+    words = text.split()
+    found = {candidate.key: candidate for candidate in find_candidates(tokenize(words, "en"), words, language="en")}
+    assert set(found[key].surfaces) == surfaces
+    assert found[key].count == len(found[key].positions) == sum(found[key].surfaces.values())
+
+
+def test_a_clipped_word_needs_four_letters() -> None:
+    found = keys("batch normalization and batch nom")
+    assert {"batchnormal", "batchnom"} <= set(found)
+
+
+def test_candidates_come_in_order_of_first_mention() -> None:
+    found = keys("quicksort then mergesort then quicksort")
+    assert found == ["quicksort", "mergesort"]
+
+
+def test_in_a_long_lecture_a_candidate_is_said_twice() -> None:
+    filler = "and so we are here to see it " * 80
+    assert keys(f"{filler} eigenvector {filler}") == []
+    assert keys(f"{filler} eigenvector {filler} eigenvector") == ["eigenvector"]
+
+
+def test_terms_of_the_glossary_are_kept_whatever_the_rules_say() -> None:
+    filler = "and so we are here to see it " * 80
+    assert "tabl" in keys(f"{filler} a table", keep=frozenset({("tabl",)}))
+
+
+def test_german_function_words_are_no_candidates() -> None:
+    assert keys("die Warteschlange und die Ankunftsrate", language="de") == ["warteschlang", "ankunftsrat"]
+
+
+# words -> tokens [start, end) -> how they stand there
+SURFACES = [
+    ("the Heap-File, grows", 1, 3, "Heap-File"),
+    ("(B-tree)", 0, 2, "B-tree"),
+    ("the write-ahead log's page", 1, 4, "write-ahead log"),
+    ("the write-ahead log", 2, 4, "ahead log"),
+    ("C++, yes", 0, 1, "C++"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "expected"), SURFACES)
+def test_surface_keeps_case_and_hyphens(text: str, start: int, end: int, expected: str) -> None:
+    words = text.split()
+    assert surface(tokenize(words, "en"), words, start, end) == expected
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert keys("") == []

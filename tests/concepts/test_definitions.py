@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from fake import FakeEncoder
+from lecturebook.clean.sentences import split_sentences
+from lecturebook.concepts.definitions import Definition, find_definitions, join
+from lecturebook.concepts.mentions import find_mentions
+from lecturebook.concepts.tokens import tokenize
+from lecturebook.model import Passage, Word
+
+ENCODER = FakeEncoder()
+
+# a sentence about a heap file -> whether it says what that is
+SENTENCES = [
+    ("A heap file is a pile of pages in no order.", True),
+    ("So heap files are just the pages themselves.", True),
+    ("A heap file basically means that rows have no order.", True),
+    ("By heap file we mean a pile of pages.", True),
+    ("A heap file is when you write rows as they come.", True),
+    ("Heap file stands for a pile.", True),
+    ("This pile of pages is called a heap file.", True),
+    ("And that is what we call a heap file.", True),
+    ("The word for it is heap file.", True),
+    ("So what is a heap file?", True),
+    # near misses
+    ("The heap file is very large.", False),
+    ("A heap file is not always slow.", False),
+    ("The heap file is now full.", False),
+    ("We read the heap file again.", False),
+    ("Every row in the heap file is a tuple.", False),
+    ("So put it into a heap file and scan.", False),
+    ("The heap file grows at its end.", False),
+    ("We will talk about the heap file later.", False),
+]
+
+
+def definitions(text: str, surface: str = "heap file", **options: float) -> list[Definition]:
+    texts = text.split()
+    words = tuple(Word(word, float(n), n + 1.0) for n, word in enumerate(texts))
+    sentences = split_sentences(words, frozenset(), language="en")
+    vectors = ENCODER.encode([sentence.text for sentence in sentences])
+    phrases = {"key": [tuple(tokenize(surface.split(), "en").stems)]}
+    spans = find_mentions(tokenize(texts, "en"), phrases)["key"]
+    query = ENCODER.encode([f"{surface} is defined as. what {surface} means."])[0]
+    return find_definitions(words, sentences, vectors, spans, query, **options)
+
+
+@pytest.mark.parametrize(("sentence", "defines"), SENTENCES)
+def test_which_sentences_define(sentence: str, defines: bool) -> None:
+    found = definitions(f"We go on now. {sentence} Then we stop.")
+    assert bool(found) is defines
+    assert all(sentence in definition.passage.text for definition in found)
+
+
+def test_a_definition_is_the_words_of_its_span() -> None:
+    text = "We go on now. A heap file is a pile of pages in no order. Then we stop."
+    (found,) = definitions(text)
+    assert found.passage.text == " ".join(text.split()[found.passage.first : found.passage.last])
+    assert (found.passage.start, found.passage.end) == (found.passage.first, found.passage.last)
+
+
+def test_a_name_at_the_end_reaches_back_to_what_it_names() -> None:
+    (found,) = definitions("Say rows lie on pages in no order at all. Such a thing is called a heap file. We go on.")
+    assert found.passage.text.startswith("Say rows lie on pages")
+
+
+def test_the_better_definition_comes_first_and_at_most_two_are_given() -> None:
+    sentence = "A heap file is a pile of pages. "
+    found = definitions((sentence + "Now we talk of other things for a while. " * 12) * 5)
+    assert 1 <= len(found) <= 2
+    assert found[0].passage.first == 0
+    assert [d.score for d in found] == sorted((d.score for d in found), reverse=True)
+
+
+def test_fewer_points_than_the_least_are_none() -> None:
+    assert not definitions("A heap file is a pile of pages.", least=9.0)
+
+
+def test_no_mention_no_definition() -> None:
+    assert definitions("A tree is a graph.") == []
+
+
+def test_join() -> None:
+    one, two = Passage(0, 2, 0.0, 2.0, "A b."), Passage(2, 3, 2.0, 3.0, "C.")
+    assert join([one, two]) == Passage(0, 3, 0.0, 3.0, "A b. C.")
