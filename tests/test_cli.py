@@ -43,7 +43,7 @@ def test_readme_names_every_command_and_option(name):
 
 
 def test_readme_names_no_command_that_is_not_there():
-    assert {match for match in re.findall(r"^lecturebook (\w+)", README, re.M)} == set(COMMANDS)
+    assert set(re.findall(r"^lecturebook (\w+)", README, re.M)) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

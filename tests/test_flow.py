@@ -13,8 +13,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="session")
 def prefect_server():
-    import lecturebook_course  # noqa: F401  (its settings come before Prefect's import)
     from prefect.testing.utilities import prefect_test_harness
+
+    import lecturebook_course  # noqa: F401  (its settings come before Prefect's import)
 
     with prefect_test_harness(server_startup_timeout=120):
         yield

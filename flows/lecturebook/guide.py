@@ -67,6 +67,7 @@ def make_guide(
         language=language,
     )
     concepts = tuple(entry.concept for entry in found)
+    said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT)
     return Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
@@ -75,8 +76,11 @@ def make_guide(
         words=speech.words,
         sentences=speech.sentences,
         events=speech.events,
-        abstract=abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT),
-        sections=_sections(transcript.id, speech, vectors, encoder, spans, concepts, language),
+        abstract=said,
+        # a lecture of one section has said its best in the abstract: the section goes on from there
+        sections=_sections(
+            speech, vectors, encoder, spans, concepts, language=language, said=said if len(spans) == 1 else ()
+        ),
         concepts=concepts,
         questions=ask(transcript.id, found, speech.words, speech.sentences),
     )
@@ -115,14 +119,16 @@ def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:
 
 
 def _sections(
-    lecture_id: str,
     speech: Speech,
     vectors: Vectors,
     encoder: Encoder,
     spans: list[tuple[int, int]],
     concepts: tuple[Concept, ...],
+    *,
     language: str,
+    said: tuple[Passage, ...],
 ) -> tuple[Section, ...]:
+    """The sections over the sentence `spans`; what is `said` already is left out of their summaries."""
     word_spans = [_word_span(speech, span) for span in spans]
     centres = _section_vectors(speech.sentences, vectors, spans)
     names = [concept.name for concept in concepts]
@@ -130,7 +136,8 @@ def _sections(
     sections = []
     for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
         start, end = speech.words[first].start, speech.words[last - 1].end
-        count = 2 + sum(end - start >= step for step in _SUMMARY_STEPS)
+        count = len(said) + 2 + sum(end - start >= step for step in _SUMMARY_STEPS)
+        summary = summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count)
         sections.append(
             Section(
                 id=f"s{first}",
@@ -139,7 +146,7 @@ def _sections(
                 last=last,
                 start=start,
                 end=end,
-                summary=summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count),
+                summary=tuple(sentence for sentence in summary if sentence not in said)[: count - len(said)],
                 concepts=_concepts_of(first, last, concepts),
             )
         )

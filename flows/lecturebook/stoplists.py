@@ -32,7 +32,8 @@ assume assuming awesome bad basic basically beautiful begin beginning behave bel
 bit bits blah bottom boring bring brings brought bunch call called calling came care careful case cases certain
 certainly check chose clear clearly click close come comes coming complicated concerned consider considered cool
 correct correctly corresponding couple course crazy cute day days deal decide decided deep definitely depend depending
-depends describe described details difference differences different difficult directly discuss discussed discussing doing
+depends describe described details difference differences different difficult directly discuss discussed discussing
+doing
 double easier easily easy effectively eight end ended ends entire entirely equal essentially etcetera etc everyday exact
 exactly exam exams example examples expect expected experience explain explained extra extremely fact fair fairly
 familiar famous fancy far fast faster feel fig fifth figure fine finally find finding fine first firstly five follow
@@ -66,7 +67,8 @@ watch watching way ways week weeks weird welcome went whatsoever whoa wonder won
 working works world worry worth wow wrap writing written wrong wrote ya yeah year years yep yes
 yesterday yesterday's yourselves yup zero
 everybody's someone's today's massive amounts kilobyte kilobytes megabyte megabytes gigabyte gigabytes millisecond
-milliseconds meter meters kilometers dollar dollars euro euros ton tons millions billions associated accomplish human humans
+milliseconds meter meters kilometers dollar dollars euro euros ton tons millions billions associated accomplish human
+humans
 """
 
 # words that carry meaning only beside others: "forward pass", "drop out", "first layer"

@@ -15,6 +15,8 @@ _SOUNDS = (
 )
 _EVENT = re.compile(rf"[\[(](?:{_SOUNDS})\b[^\])]{{0,40}}[\])]|\[[^\]]{{0,30}}\b(?:{_SOUNDS})\]|[♪♫]+", re.I)
 _SPEAKER_MARKS = frozenset({">>", ">>>", "&gt;&gt;", "-", "–", "—", "--"})
+# a caption that is nothing but words in parentheses describes a sound, whatever it is: "(air whooshing)"
+_WHOLE_CUE = re.compile(r"\([^\W\d_][^()\d]{2,40}\)")
 
 
 def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int]:
@@ -37,7 +39,7 @@ def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ..
 def _split_events(cue: Cue) -> tuple[list[CueWord], list[Event]]:
     """The words of `cue` that no event touches, and its events, each at the cue's start or its word's own time."""
     text = " ".join(word.text for word in cue.words)
-    found = list(_EVENT.finditer(text))
+    found = [whole] if (whole := _WHOLE_CUE.fullmatch(text)) else list(_EVENT.finditer(text))
     if not found:
         return list(cue.words), []
     words, events, position = [], [Event(cue.start, match[0]) for match in found], 0

@@ -30,19 +30,21 @@ _AFTER = [
     (re.compile(r"^(?:does|do) is\b"), 2.2),
     (re.compile(r"^(?:which|where|that) (?:is|are|means|we|you|the)\b"), 1.6),
 ]
-# what stands before it, up to its last word; points, and how many words before the concept the passage must reach
+# what stands before it, up to its last word; points, and how many words before and after the concept the
+# passage must reach: after "what is C" comes the answer
 _BEFORE = [
     (
         re.compile(r"\b(?:called|known as|so called|the (?:idea|notion|concept) of)(?: (?:an?|the|your|this))?$"),
         2.4,
         26,
+        9,
     ),
-    (re.compile(r"\b(?:we|i|people|you) (?:would )?call (?:it |this |that |them |these )?(?:an?|the)?$"), 2.4, 26),
-    (re.compile(r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is(?: an?| the)?$"), 2.4, 26),
-    (re.compile(r"\bwhat (?:is|are|do we mean by)(?: an?| the| this)?$"), 2.2, 3),
-    (re.compile(r"\bby(?: an?| the)?$"), 0.3, 1),
-    (re.compile(r"\bthink of .{0,40}\bas(?: an?| the)?$"), 1.0, 8),
-    (re.compile(r"\b(?:this|that|it) is(?: \w+)?(?: an?| the)?$"), 0.6, 6),
+    (re.compile(r"\b(?:we|i|people|you) (?:would )?call (?:it |this |that |them |these )?(?:an?|the)?$"), 2.4, 26, 9),
+    (re.compile(r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is(?: an?| the)?$"), 2.4, 26, 9),
+    (re.compile(r"\bwhat (?:is|are|do we mean by)(?: an?| the| this)?$"), 2.2, 3, 26),
+    (re.compile(r"\bby(?: an?| the)?$"), 0.3, 1, 9),
+    (re.compile(r"\bthink of .{0,40}\bas(?: an?| the)?$"), 1.0, 8, 9),
+    (re.compile(r"\b(?:this|that|it) is(?: \w+)?(?: an?| the)?$"), 0.6, 6, 9),
 ]
 _NEAR = [
     (re.compile(r"\bin other words\b"), 0.9),
@@ -55,10 +57,8 @@ _NEAR = [
 ]
 _NO = (re.compile(r"^(?:is|are) (?:not|still|very|also|already|now|going|always|getting|too|quite|gonna)\b"), -1.0)
 # "so every leaf in the buffer pool is a dirty page" says nothing of the pool
-_INSIDE = re.compile(
-    r"\b(?:in|of|from|into|on|to|with|for|inside|through|about)"
-    r"(?: (?:an?|the|this|these|those|that|your|our|each|every|all|particular))*$"
-)
+_THE = r"(?:an?|the|this|these|those|that|your|our|each|every|all|particular)"
+_INSIDE = re.compile(rf"\b(?:in|of|from|into|on|to|with|for|inside|through|about)(?:(?: {_THE})*|(?: {_THE})+ \w+)$")
 _FIRST, _DENSE, _DENSE_WORDS, _NEARNESS = 1.0, 0.35, 70, 3.0
 _BEFORE_WORDS, _AFTER_WORDS = 9, 18
 _LONGEST = 56
@@ -93,10 +93,10 @@ def find_definitions(
     """
     found: dict[int, Definition] = {}
     for rank, (first, last) in enumerate(mentions):
-        points, reach = _points(words, first, last)
+        points, back, forward = _points(words, first, last)
         if points < least:
             continue
-        low, high = _sentences_around(sentences, first - reach, last + _AFTER_WORDS // 2)
+        low, high = _sentences_around(sentences, first - back, last + forward)
         quoted = _passage(words, sentences, low, high, first)
         dense = sum(first < other <= first + _DENSE_WORDS for other, _ in mentions)
         near = float(max(vectors[low:high] @ query))
@@ -108,16 +108,19 @@ def find_definitions(
     return ranked[:1] + apart[:1]
 
 
-def _points(words: tuple[Word, ...], first: int, last: int) -> tuple[float, int]:
-    """Points by patterns around the words ``[first, last)`` and how many words before them the passage must reach."""
+def _points(words: tuple[Word, ...], first: int, last: int) -> tuple[float, int, int]:
+    """Points by patterns around the words ``[first, last)``; the words before and after them a passage must reach."""
     before = _plain(words[max(0, first - _BEFORE_WORDS) : first])
     after = _plain(words[last : last + _AFTER_WORDS])
     points = max((value for pattern, value in _AFTER if pattern.search(after)), default=0.0)
     points *= not _INSIDE.search(before)
     points += _NO[1] if _NO[0].search(after) else 0.0
-    led = max(((value, reach) for pattern, value, reach in _BEFORE if pattern.search(before)), default=(0.0, 0))
+    fits = [(value, back, forward) for pattern, value, back, forward in _BEFORE if pattern.search(before)]
+    led, back, forward = max(fits, default=(0.0, 0, 0))
     near = sum(value for pattern, value in _NEAR if pattern.search(f"{before} {after}"))
-    return max(points, led[0]) + min(points, led[0], 1.0) + near, led[1] if led[0] > points else 0
+    if led <= points:
+        back, forward = 0, _AFTER_WORDS // 2
+    return max(points, led) + min(points, led, 1.0) + near, back, forward
 
 
 def _plain(words: tuple[Word, ...]) -> str:

@@ -42,7 +42,8 @@ def score_candidates(
 ) -> list[tuple[float, Candidate, Vectors]]:
     """The best candidates with score and vector, best first. `total` is the lecture's length in tokens.
 
-    `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the lecture, shape ``(dimension,)``, length 1.
+    `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the
+    lecture, shape ``(dimension,)``, length 1.
     """
     cheap = sorted(
         (
@@ -96,7 +97,7 @@ def _term_frequency(candidate: Candidate) -> float:
 def _zipf(word: str, language: str) -> float:
     try:
         return zipf_frequency(word, language, wordlist="small")
-    except LookupError:  # a language wordfreq has no list for: no word is common
+    except (LookupError, ValueError):  # no list for the language, or no language at all: no word is common
         return 0.0
 
 

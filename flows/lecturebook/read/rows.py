@@ -113,17 +113,13 @@ def base_url(url: str) -> str:
     return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
-def _transcripts(
-    lectures: Mapping[str, _Lecture], unclaimed: list[Repair], source: Source
-) -> tuple[Transcript, ...]:
+def _transcripts(lectures: Mapping[str, _Lecture], unclaimed: list[Repair], source: Source) -> tuple[Transcript, ...]:
     """`lectures` that have cues; the repairs of those that have none go with the unclaimed, to the first."""
     found: list[Transcript] = []
     for name, lecture in lectures.items():
         settled = settle(lecture.drafts, lecture.repairs)
         if settled.cues:
-            made = Transcript(
-                name, settled.cues, source, title=lecture.title, url=lecture.url, repairs=settled.repairs
-            )
+            made = Transcript(name, settled.cues, source, title=lecture.title, url=lecture.url, repairs=settled.repairs)
             found.append(made)
         else:
             unclaimed.extend(settled.repairs)

@@ -1,13 +1,13 @@
 """The text of a dataset viewer's page: a header that names the columns, rows with bars in them, a footer.
 
-    video_id
-    stringlengths 11
-    ...
-    | text
-    ...
-    |
-    ---|---|---|
-    -9evrZnBorM | and then you kind of | 1,086 | 1,122 | https://... | BERT: ... | |
+video_id
+stringlengths 11
+...
+| text
+...
+|
+---|---|---|
+-9evrZnBorM | and then you kind of | 1,086 | 1,122 | https://... | BERT: ... | |
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ import numpy as np
 
 from lecturebook.embed import Vectors
 
-# the price of a section, in units of scatter: at 6 the labelled lectures are cut into 13-18 sections an hour (people:
-# 9-16) and boundary F1 within three cues is .276 on 89 talks; at 5 .282 with a third more sections, at 8 .243
-PENALTY = 6.0
+# the price of a section, in units of scatter: at 6.5 the labelled lectures are cut into 12-16 sections an hour (people:
+# 9-16) and boundary F1 within three cues is .269 on 89 talks; at 5 .282 with half as many again, at 8 .243
+PENALTY = 6.5
 # units of about ten words: shorter sections read as noise, longer ones are no help
 _SHORTEST, _LONGEST = 8, 450
 

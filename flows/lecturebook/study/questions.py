@@ -56,6 +56,8 @@ def _article(concept: Concept, words: Sequence[Word]) -> str:
     """The article the lecturer gives the concept, with a space behind it; none where none was said."""
     before = Counter(words[mention.first - 1].text.lower() for mention in concept.mentions if mention.first)
     said = max(("a", "an"), key=lambda article: before[article])
+    if not before[said] and before["the"] == len(concept.mentions) > 1:
+        said = "the"
     return f"{said} " if before[said] else ""
 
 
@@ -67,6 +69,8 @@ def _cloze(
     for sentence in sentences:
         if sentence.first < passage.first or sentence.last > passage.last:
             continue
+        if (sentence.first, sentence.last) == (passage.first, passage.last):
+            continue  # "What is C?" has this very answer
         inside = [span for span in spans if sentence.first <= span[0] < sentence.last]
         others = any(
             sentence.first <= mention.first < sentence.last and not _shares_stem(entry.concept, concept)

@@ -30,6 +30,11 @@ _HOUSEKEEPING = re.compile(
 # words: shorter sentences are fragments, longer ones are rambles
 _SHORTEST, _LONGEST = 7, 40
 _OPENS_BADLY = re.compile(r"^(?:and|but|or|because|which|yeah|yes|no|okay|uh|um|that's|it's|he|she|they|them)\b")
+_ANNOUNCES = re.compile(
+    r"\b(?:we'll|i'll|will|going to|gonna|let's|want to) (?:\w+ )?"
+    r"(?:talk|discuss|look|move|cover|see|begin|start|go)\b"
+    r"|\b(?:today's lecture|in this (?:course|lecture|video)|just discussing|i won't|here will give)\b"
+)
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b|\b(?:uh|um)\b")
 
 
@@ -79,9 +84,14 @@ def _is_shown(sentence: Passage) -> bool:
 
 
 def _untidiness(text: str) -> float:
-    """What a sentence pays for reading badly: a start that hangs on the sentence before, stutters."""
+    """What a sentence pays for reading badly: a start that hangs on the sentence before, news of
+    what will be said instead of saying it, stutters."""
     lower = text.lower()
-    return 0.6 * bool(_OPENS_BADLY.search(lower)) + 0.6 * min(2, len(_STUTTER.findall(lower)))
+    return (
+        0.6 * bool(_OPENS_BADLY.search(lower))
+        + 1.2 * bool(_ANNOUNCES.search(lower))
+        + 0.6 * min(2, len(_STUTTER.findall(lower)))
+    )
 
 
 def _marginal(n: int, chosen: list[int], scores: npt.NDArray[np.float64], vectors: Vectors) -> float:
