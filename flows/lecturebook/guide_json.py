@@ -161,7 +161,7 @@ def _words(columns: Json) -> tuple[Word, ...]:
     timed = [True] * len(texts)
     for first, last in columns["interpolated"]:
         timed[first:last] = [False] * (last - first)
-    ends = [*starts[1:], columns["end"]]
+    ends = [*starts[1:], columns["end"]][: len(texts)]
     return tuple(Word(*row) for row in zip(texts, starts, ends, timed, strict=True))
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lecturebook.concepts.definitions import Definition
+from lecturebook.concepts.definitions import Definition, join
 from lecturebook.concepts.stage import Found
 from lecturebook.model import Concept, Mention, Passage, Question, Word
 from lecturebook.study.questions import ask, question_id
@@ -48,7 +48,7 @@ def questions(*, points: float = 3.0) -> tuple[Question, ...]:
         "one",
         [
             found("bufferpool", "buffer pool", words, sentences[1], points=points),
-            found("heapfile", "heap file", words, sentences[0], points=points),
+            found("heapfile", "heap file", words, join(sentences), points=points),
         ],
         words,
         sentences,
@@ -71,8 +71,8 @@ def test_a_cloze_blanks_every_mention_and_keeps_stops() -> None:
     assert "heap file" not in cloze.prompt
 
 
-def test_a_cloze_names_another_concept_to_go_by() -> None:
-    # the second sentence names the buffer pool alone
+def test_a_cloze_has_another_concept_to_go_by_and_an_answer_of_its_own() -> None:
+    # the definition of the buffer pool is one sentence: its cloze would have the answer of "What is a buffer pool?"
     assert [question.concept for question in questions() if question.kind == "cloze"] == ["heapfile"]
 
 
