@@ -97,7 +97,9 @@ def _term_frequency(candidate: Candidate) -> float:
 def _zipf(word: str, language: str) -> float:
     try:
         return zipf_frequency(word, language, wordlist="small")
-    except (LookupError, ValueError):  # no list for the language, or no language at all: no word is common
+    # no list for the language, no language at all, or one whose words only a package we do without can part
+    # (Chinese, Japanese, Korean): no word is common
+    except (LookupError, ValueError, ImportError):
         return 0.0
 
 
