@@ -76,6 +76,12 @@ def test_a_cloze_has_another_concept_to_go_by_and_an_answer_of_its_own() -> None
     assert [question.concept for question in questions() if question.kind == "cloze"] == ["heapfile"]
 
 
+def test_a_cloze_is_not_asked_where_its_sentence_answers_what_is_it() -> None:
+    words, sentences = lecture(SENTENCE, NEXT)
+    both = [found("heapfile", "heap file", words, sentences[0]), found("bufferpool", "buffer pool", words, None)]
+    assert [question.kind for question in ask("one", both, words, sentences)] == ["definition"]
+
+
 def test_no_two_questions_of_one_kind_on_one_concept() -> None:
     asked = [(question.kind, question.concept) for question in questions()]
     assert len(asked) == len(set(asked))
