@@ -82,7 +82,7 @@ SURFACES = [
     ("the Heap-File, grows", 1, 3, "Heap-File"),
     ("(B-tree)", 0, 2, "B-tree"),
     ("the write-ahead log's page", 1, 4, "write-ahead log"),
-    ("the write-ahead log", 2, 4, "ahead log"),
+    ("the write-ahead log", 2, 4, "write-ahead log"),
     ("C++, yes", 0, 1, "C++"),
 ]
 

@@ -167,13 +167,9 @@ def _absorb(long: Candidate, short: Candidate) -> None:
 def surface(tokens: Tokens, words: list[str], start: int, end: int) -> str:
     """How the tokens ``[start, end)`` stand in the words: case and hyphens kept, punctuation at the edges gone.
 
-    Where only a part of a hyphenated word is meant, that part.
+    Always whole words: the phase commit of a "two-phase commit" is called that, since nobody says less.
     """
-    first, last = tokens.word[start], tokens.word[end - 1]
-    whole = (start == 0 or tokens.word[start - 1] != first) and (end == len(tokens.word) or tokens.word[end] != last)
-    if not whole:
-        return " ".join(tokens.plain[start:end])
-    return " ".join(_trim(word) for word in words[first : last + 1])
+    return " ".join(_trim(word) for word in words[tokens.word[start] : tokens.word[end - 1] + 1])
 
 
 def _trim(word: str) -> str:
