@@ -59,5 +59,5 @@ def test_one_line_for_each_key_and_the_same_bytes_twice(file: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"schema_version": 99}', "no json"])
 def test_what_is_no_guide_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no guide of schema version|Expecting value"):
+    with pytest.raises(ValueError, match=r"no guide of schema version|Expecting value"):
         guide_from_json(text)
