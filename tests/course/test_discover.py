@@ -20,7 +20,7 @@ BROKEN_SETTINGS = [
     ('[lectures.a]\nlink = "x"', "lectures.a: unknown key 'link'"),
     ('introduction = "../secret.md"', r"\.\./secret\.md"),
     ('introduction = "absent.md"', "absent.md"),
-    ('introduction = "/etc/hostname"', "/etc/hostname"),
+    ('introduction = "/absent/secret.md"', "/absent/secret.md"),
 ]
 
 
