@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is no failure: nothing here asserts how long an example takes
+settings.register_profile("lecturebook", deadline=None)
+settings.load_profile("lecturebook")
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
 
