@@ -105,3 +105,12 @@ def test_nothing_in_nothing_out() -> None:
     nothing = ENCODER.encode([])
     assert summarize([], nothing, [], count=3) == ()
     assert abstract([], nothing, [], [], count=3) == ()
+
+
+def test_a_sentence_said_twice_is_shown_once() -> None:
+    text = "A heap file is an unordered pile of pages on the disk."
+    other = "The buffer pool keeps some pages of it in main memory."
+    sentences = tuple(Passage(11 * n, 11 * n + 11, n, n + 1.0, t) for n, t in enumerate([text, other, text, text]))
+    vectors = FakeEncoder().encode([sentence.text for sentence in sentences])
+    shown = [sentence.text for sentence in summarize(sentences, vectors, (), count=3)]
+    assert sorted(shown) == sorted([text, other])

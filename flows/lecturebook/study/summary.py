@@ -49,8 +49,8 @@ def summarize(
     usable = [n for n, sentence in enumerate(sentences) if not np.isneginf(scores[n])] or [int(np.argmax(scores))]
     while usable and len(chosen) < count:
         best = max(usable, key=lambda n: (_marginal(n, chosen, scores, vectors), -n))
-        usable.remove(best)
         chosen.append(best)
+        usable = [n for n in usable if sentences[n].text != sentences[best].text]
     return tuple(sentences[n] for n in sorted(chosen))
 
 
