@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
+# texts in, rows of length 1 out: what stages are given of an encoder
+Encode = Callable[[Sequence[str]], Vectors]
 Dtype = Literal["auto", "float32", "bfloat16"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"

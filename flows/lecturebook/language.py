@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import snowballstemmer
+from wordfreq import zipf_frequency
 
 # the most frequent function words of spoken lectures; enough to tell the languages apart, nothing more
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -33,6 +34,8 @@ _STEMMERS = {
 }  # fmt: skip
 # below this share of function words no language is claimed: English lectures have .25-.40 by the list above
 _LEAST_SHARE = 0.08
+# a word more frequent than this (Zipf value) is everyday speech
+EVERYDAY_ZIPF = 4.0
 _EDGE = re.compile(r"^[^\w+#]+|[^\w+#]+$")
 
 
@@ -73,3 +76,18 @@ def stem(word: str, language: str = "en") -> str:
     """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters."""
     stemmer = _stemmer(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
+
+
+def zipf(word: str, language: str) -> float:
+    """How common `word` is: log10 of its frequency in a billion words, 0 where nothing is known of it."""
+    try:
+        return zipf_frequency(word, language, wordlist="small")
+    # no list for the language, no language at all, or one whose words only a package we do without can part
+    # (Chinese, Japanese, Korean): no word is common
+    except (LookupError, ValueError, ImportError):
+        return 0.0
+
+
+def is_everyday(name: str, language: str) -> bool:
+    """Whether `name` is one word of everyday speech, which as a concept is vague ("layer", "table")."""
+    return " " not in name and "-" not in name and zipf(name.lower(), language) > EVERYDAY_ZIPF

@@ -7,11 +7,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from lecturebook.concepts.tokens import Tokens
+from lecturebook.concepts.tokens import Stems, Tokens
 from lecturebook.language import FUNCTION_WORDS
 from lecturebook.stoplists import EDGE_VERBS, HARD, SOFT
-
-Stems = tuple[str, ...]
 
 _LONGEST_PHRASE = 4
 # soft words in a phrase -> the least frequency and PMI (bits) that make it more than chance

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lecturebook.embed import Vectors
 from lecturebook.language import bare
 from lecturebook.model import Passage, Word
-
-Encode = Callable[[Sequence[str]], Vectors]
 
 _SOFTLY = r"(?:(?:just|basically|simply|really|essentially|actually|usually|kind of|sort of|only|you know|uh|um) )*"
 # what follows the concept, from its first word on; points
@@ -97,7 +96,7 @@ def find_definitions(
         if points < least:
             continue
         low, high = _sentences_around(sentences, first - back, last + forward)
-        quoted = _passage(words, sentences, low, high, first)
+        quoted = _passage(sentences, low, high, first)
         dense = sum(first < other <= first + _DENSE_WORDS for other, _ in mentions)
         near = float(max(vectors[low:high] @ query))
         score = points + _FIRST / (1 + rank) + _DENSE * math.log1p(dense) + _NEARNESS * near
@@ -129,12 +128,16 @@ def _plain(words: tuple[Word, ...]) -> str:
 
 def _sentences_around(sentences: tuple[Passage, ...], first: int, last: int) -> tuple[int, int]:
     """Half-open indices of the sentences that hold the words from `first` up to `last`."""
-    low = next(n for n, sentence in enumerate(sentences) if sentence.last > max(first, 0))
-    high = next((n for n, sentence in enumerate(sentences) if sentence.last >= last), len(sentences) - 1)
+    low = bisect_right(sentences, max(first, 0), key=_end)
+    high = min(bisect_left(sentences, last, key=_end), len(sentences) - 1)
     return low, high + 1
 
 
-def _passage(words: tuple[Word, ...], sentences: tuple[Passage, ...], low: int, high: int, mention: int) -> Passage:
+def _end(sentence: Passage) -> int:
+    return sentence.last
+
+
+def _passage(sentences: tuple[Passage, ...], low: int, high: int, mention: int) -> Passage:
     """The sentences ``[low, high)``, whole, as long as they are short; the one with the mention always."""
     own = next(n for n in range(low, high) if sentences[n].first <= mention < sentences[n].last)
     while high - 1 > own and sentences[high - 1].last - sentences[low].first > _LONGEST:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from lecturebook.concepts.tokens import Tokens
-
-Stems = tuple[str, ...]
+from lecturebook.concepts.tokens import Stems, Tokens
 
 
 def find_mentions(tokens: Tokens, phrases: Mapping[str, Iterable[Stems]]) -> dict[str, list[tuple[int, int]]]:

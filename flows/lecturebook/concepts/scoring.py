@@ -8,23 +8,21 @@ most, except PMI and the penalty on common words.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 
 import numpy as np
-from wordfreq import zipf_frequency
 
-from lecturebook.concepts.candidates import Candidate, Stems
-from lecturebook.embed import Vectors
-
-Encode = Callable[[Sequence[str]], Vectors]
+from lecturebook.concepts.candidates import Candidate
+from lecturebook.concepts.tokens import Stems
+from lecturebook.embed import Encode, Vectors
+from lecturebook.language import EVERYDAY_ZIPF, zipf
 
 _TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.3, 0.4, 3.0, 0.25, 0.5, 0.1
 _LENGTH = {1: 0.0, 2: 0.6, 3: 0.66, 4: 0.6}
 _COMMON_WORD, _COMMON_PHRASE = 2.0, 1.0
 # a term of the course's own glossary, wherever it is said, outweighs a frequent word that is in none
 _GIVEN = 1.5
-# Zipf values (log10 of the frequency in a billion words) above which a word is everyday speech
-_COMMON_ZIPF, _COMMON_MEAN_ZIPF = 4.0, 4.8
+# the mean Zipf value of its words above which a phrase is everyday speech
+_COMMON_MEAN_ZIPF = 4.8
 _HIGHEST_CONTRAST, _HIGHEST_PMI = 9.0, 8.0
 # only so many, best first by everything but the centroid, are worth a pass through the encoder
 _EMBEDDED = 200
@@ -66,7 +64,7 @@ def score_candidates(
 
 def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], language: str) -> float:
     words = min(candidate.phrases, key=lambda phrase: (-len(phrase), phrase))
-    zipfs = [_zipf(word, language) for word in label(candidate).lower().replace("-", " ").split()] or [0.0]
+    zipfs = [zipf(word, language) for word in label(candidate).lower().replace("-", " ").split()] or [0.0]
     per_billion = math.log10(candidate.count / total * 1e9)
     contrast = min(_HIGHEST_CONTRAST, *(per_billion - zipf for zipf in zipfs), _HIGHEST_CONTRAST)
     overlap = sum(word in title_stems for word in words) / len(words)
@@ -83,7 +81,7 @@ def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], 
 
 def _commonness(zipfs: list[float]) -> float:
     if len(zipfs) == 1:
-        return _COMMON_WORD * max(0.0, zipfs[0] - _COMMON_ZIPF)
+        return _COMMON_WORD * max(0.0, zipfs[0] - EVERYDAY_ZIPF)
     return _COMMON_PHRASE * max(0.0, sum(zipfs) / len(zipfs) - _COMMON_MEAN_ZIPF)
 
 
@@ -92,15 +90,6 @@ def _term_frequency(candidate: Candidate) -> float:
     free = candidate.count - candidate.nested
     c_value = math.log2(candidate.size) * free if candidate.size > 1 else 0.0
     return max(c_value, free, 0.3 * candidate.count)
-
-
-def _zipf(word: str, language: str) -> float:
-    try:
-        return zipf_frequency(word, language, wordlist="small")
-    # no list for the language, no language at all, or one whose words only a package we do without can part
-    # (Chinese, Japanese, Korean): no word is common
-    except (LookupError, ValueError, ImportError):
-        return 0.0
 
 
 def label(candidate: Candidate) -> str:
@@ -114,11 +103,6 @@ def label(candidate: Candidate) -> str:
     frequent = [form for form, count in surfaces.items() if 4 * count >= most]
     best = min(frequent, key=lambda form: (-len(form.split()), _only_initial(form), -surfaces[form], form))
     return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
-
-
-def is_everyday(name: str, language: str) -> bool:
-    """Whether `name` is one word of everyday speech, which as a concept is vague ("layer", "table")."""
-    return " " not in name and "-" not in name and _zipf(name.lower(), language) > _COMMON_ZIPF
 
 
 def _only_initial(form: str) -> bool:

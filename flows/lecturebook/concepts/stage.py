@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lecturebook.concepts.candidates import Candidate, find_candidates
 from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.scoring import is_everyday, label, score_candidates
+from lecturebook.concepts.scoring import label, score_candidates
 from lecturebook.concepts.selection import Scored, choose
 from lecturebook.concepts.tokens import Tokens, tokenize
-from lecturebook.embed import Vectors
+from lecturebook.embed import Encode, Vectors
+from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Mention, Passage, Word
-
-Encode = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,7 @@ def find_concepts(
 
 def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Word spans as token spans."""
-    starts: dict[int, int] = {}
-    for place, word in enumerate(tokens.word):
-        starts.setdefault(word, place)
-    total = len(tokens.word)
-
-    def place_of(word: int) -> int:
-        return next((starts[n] for n in range(word, (tokens.word or [0])[-1] + 1) if n in starts), total)
-
-    return [(place_of(first), place_of(last)) for first, last in sections]
+    return [(bisect_left(tokens.word, first), bisect_left(tokens.word, last)) for first, last in sections]
 
 
 def _name(candidate: Candidate, spellings: dict[tuple[str, ...], str]) -> str:

@@ -13,6 +13,10 @@ _POSSESSIVE = re.compile(r"'s?$")
 _HYPHENS = re.compile(r"[-‐‑–/]+")
 
 
+# a phrase as it is compared
+Stems = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel lists over the parts of all words; `closes` marks those a phrase cannot reach beyond.

@@ -21,7 +21,7 @@ from lecturebook.guide_json import guide_from_json, guide_to_json
 from lecturebook.model import Course, Failure, Transcript
 from lecturebook.options import Options
 from lecturebook.progress import tell
-from lecturebook.render import render_site
+from lecturebook.render import render_site, write_page
 
 __all__ = [
     "Plan",
@@ -65,8 +65,7 @@ def guide_lecture(plan: Plan, place: int, folder: Path, options: Options) -> Pat
         encoder = load_encoder(options.model, options.dtype, options.device)
         guide = make_guide(transcript, encoder, terms=course_glossary(plan.settings).terms, options=options)
         path = folder / "lectures" / guide.lecture.slug / GUIDE_FILE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(guide_to_json(guide), encoding="utf-8", newline="\n")
+        write_page(path, guide_to_json(guide))
     except ModelError:
         raise
     except LecturebookError as error:
@@ -110,8 +109,7 @@ def render(course: Course, folder: Path, templates: Path | None) -> None:
         "concepts": [{"slug": concept.slug, "name": concept.name} for concept in course.concepts],
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    (folder / SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
+    write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def build(

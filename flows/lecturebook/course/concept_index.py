@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from lecturebook.concepts import tokenize
-from lecturebook.concepts.mentions import Stems, find_mentions
+from lecturebook.concepts.mentions import find_mentions
+from lecturebook.concepts.tokens import Stems
 from lecturebook.model import Concept, Context, CourseConcept, Guide, LectureMentions, Word
 from lecturebook.slug import file_slug, words_slug
 
@@ -25,8 +26,13 @@ def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
         for concept in guide.concepts:
             members[concept.key].append(concept)
     entries: defaultdict[str, list[LectureMentions]] = defaultdict(list)
+    phrases: dict[str, dict[str, set[Stems]]] = {}
     for guide in guides:
-        for key, spans in _scan(guide, members).items():
+        language = guide.lecture.language
+        if language not in phrases:
+            phrases[language] = {key: _phrases(concepts, language) for key, concepts in members.items()}
+        tokens = tokenize([word.text for word in guide.words], language)
+        for key, spans in find_mentions(tokens, phrases[language]).items():
             if spans:
                 entries[key].append(_lecture_mentions(guide, key, spans))
     named = sorted(entries, key=lambda key: (members[key][0].name.casefold(), key))
@@ -34,14 +40,8 @@ def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
     return tuple(_course_concept(key, slugs[key], members[key], entries[key]) for key in named)
 
 
-def _scan(guide: Guide, members: dict[str, list[Concept]]) -> dict[str, list[tuple[int, int]]]:
-    """The mentions of all concepts in one lecture; for its own it finds at least those the lecture found itself."""
-    language = guide.lecture.language
-    phrases = {key: _phrases(concepts, language) for key, concepts in members.items()}
-    return find_mentions(tokenize([word.text for word in guide.words], language), phrases)
-
-
 def _phrases(concepts: Sequence[Concept], language: str) -> set[Stems]:
+    """What a concept is said as anywhere in the course: an alias learned in one lecture counts in all."""
     surfaces = {surface for concept in concepts for surface in (concept.name, *concept.aliases)}
     return {tuple(tokenize(surface.split(), language).stems) for surface in surfaces}
 

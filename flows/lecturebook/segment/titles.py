@@ -7,13 +7,12 @@ Score of a phrase: its cosine to the section's vector, minus `_CONTRAST` times i
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from lecturebook.concepts.scoring import is_everyday
-from lecturebook.embed import Vectors
-from lecturebook.language import FUNCTION_WORDS, bare, stem
+from lecturebook.embed import Encode, Vectors
+from lecturebook.language import FUNCTION_WORDS, bare, is_everyday, stem
 from lecturebook.model import Word
 from lecturebook.stoplists import EDGE_VERBS, HARD
 
@@ -26,8 +25,6 @@ _TF_WEIGHT = 0.03
 _VAGUE, _SINGLE = 0.15, 0.06
 # a key concept of the lecture makes a better title than a phrase that only stands near
 _CONCEPT = 0.08
-
-Encode = Callable[[Sequence[str]], Vectors]
 
 
 def title_sections(

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from lecturebook.concepts.scoring import is_everyday
 from lecturebook.concepts.stage import Found
+from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Passage, Question, Word
 
 # a passage whose patterns score lower says something of the concept, but not surely what it is
