@@ -15,7 +15,10 @@ WordTimes = Literal["real", "interpolated", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """One word of a cue as the source wrote it; times and confidence are ``None`` where the source has none."""
+    """One word of a cue as the source wrote it; times and confidence are ``None`` where the source has none.
+
+    `confidence` is between 0 and 1, on the source's own scale: it can be compared inside one transcript only.
+    """
 
     text: str
     start: float | None = None
@@ -28,7 +31,8 @@ class Cue:
     """One caption: plain text (no markup of its format) shown from `start` to `end`.
 
     `words` is empty, or has exactly one entry for each word of ``text.split()``. `line` is the 1-based line
-    (or row, or segment) of the source file the cue began at.
+    (or row, or segment) of the source file the cue began at. `speaker` is who says it, as the source names them,
+    or empty.
     """
 
     start: float
@@ -36,6 +40,7 @@ class Cue:
     text: str
     words: tuple[CueWord, ...] = ()
     line: int = 0
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,26 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a transcript was read from: its name (no folder), format, and sha256 of its bytes."""
+    """The file a transcript was read from: its name (no folder), format, and sha256 of its bytes.
+
+    `encoding` and `newline` (``lf``, ``crlf``, ``cr`` or ``mixed``) are those it was read with, empty for a file
+    that is no text.
+    """
 
     file: str
     format: str
     sha256: str
+    encoding: str = ""
+    newline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the recording as who published it named it; `end` is the next one's start where nobody gave it."""
+
+    start: float
+    end: float
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,7 @@ class Transcript:
     language: str = ""
     date: str = ""
     media_url: str = ""
+    chapters: tuple[Chapter, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
 

@@ -14,6 +14,7 @@ from lecturebook.model import Source, Transcript
 from lecturebook.read import FORMATS, decode, read_bytes, read_file
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\ncaf\u00e9 \u201cquoted\u201d\n"
+NO_TIME = "has no time in it, and every statement of a study guide carries the second it was said"
 SAID = "caf\u00e9 \u201cquoted\u201d"
 
 # what begins each format, for files made of it and of anything
@@ -41,12 +42,23 @@ def promises_kept(lecture: Transcript) -> bool:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_encodings(encoding: str) -> None:
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf-8-sig": "utf-8-sig",
+    "utf-16": "utf-16-le",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "utf-32": "utf-32-le",
+    "cp1252": "windows-1252",
+}
+
+
+@pytest.mark.parametrize(("encoding", "reported"), ENCODINGS.items())
+def test_encodings(encoding: str, reported: str) -> None:
     data = SRT.encode(encoding)
     (lecture,) = read_bytes(data, "folder/week.1.srt")
     assert lecture.cues[0].text == SAID
-    assert lecture.source == Source("week.1.srt", "srt", hashlib.sha256(data).hexdigest())
+    assert lecture.source == Source("week.1.srt", "srt", hashlib.sha256(data).hexdigest(), reported, "lf")
     assert lecture.id == "week.1"
 
 
@@ -60,10 +72,10 @@ def test_one_bad_byte_does_not_garble_the_others() -> None:
     [
         (b"", 0, "the file is empty"),
         (b"\xef\xbb\xbf \r\n", 0, "the file is empty"),
-        (b"a\nb\0c", 2, "a NUL byte, so this is no text"),
-        (b"PK\x03\x04\0", 1, "a NUL byte, so this is no text"),
-        (b"Dear all,\nhere it is", 1, "begins with 'Dear all, here it is', as no known format does"),
-        (b"\x1b[31m" + b"x" * 99, 1, f"begins with ' [31m{'x' * 55}\u2026', as no known format does"),
+        (b"a\nb\0c", 2, "a byte 0x00: this is no text"),
+        (b"PK\x03\x04\0", 1, "a byte 0x03: this is no text"),
+        (b"Dear all,\nhere it is", 1, f"text such as 'Dear all, here it is' {NO_TIME}"),
+        (b"\x1b[31m" + b"x" * 99, 1, f"text such as ' [31m{'x' * 55}\u2026' {NO_TIME}"),
         (b"{}", 1, "begins with '{}', as no known format does"),
     ],
 )

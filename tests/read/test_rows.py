@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Transcript
 from lecturebook.read import read_bytes
-from lecturebook.read.rows import base_url
+from lecturebook.read.address import base_url
 
 URL = "https://www.youtube.com/watch?v="
 CSV = f"""\
@@ -42,7 +42,7 @@ ROWS = [
     ("v,x,3", [(3, 8, "x")], [Repair(3, "open")]),
     ("v,x,3,soon", [(3, 8, "x")], [Repair(3, "open")]),
     ("v,x,3,2", [(3, 8, "x")], [Repair(3, "reversed")]),
-    ("v,x,-3,4", [(0, 4, "x")], [Repair(3, "negative"), Repair(3, "unordered")]),
+    ("v,x,-3,4", [(0, 4, "x")], [Repair(2, "overlap"), Repair(3, "negative"), Repair(3, "unordered")]),
     ('v,x,"1,086","1,122"', [(1086, 1122, "x")], [Repair(4, "unordered")]),
     ("v, ,3,4", [], [Repair(3, "empty", True)]),
     ("v,x,soon,4", [], [Repair(3, "garbled", True)]),

@@ -105,26 +105,28 @@ def test_a_stamp_outside_its_cue_is_ignored_and_recorded(stamp: str) -> None:
     assert lecture.repairs == (Repair(3, "words"),)
 
 
-def test_the_last_word_ends_with_the_repaired_cue() -> None:
+def test_the_last_word_has_no_end_where_the_cue_had_none() -> None:
     lecture = read("WEBVTT\n\n00:01.000 --> 00:00.000\na<00:02.000> b\n\n00:03.000 --> 00:04.000\nc\n")
-    assert lecture.cues[0].words == (CueWord("a", 1, 2), CueWord("b", 2, 3))
+    assert lecture.cues[0].words == (CueWord("a", 1, 2), CueWord("b", 2, None))
     assert lecture.repairs == (Repair(3, "reversed"),)
 
 
 @pytest.mark.parametrize(
     ("block", "repairs"),
     [
-        ("lost words\n", [Repair(6, "garbled", True)]),
+        ("more\nwords\n", [Repair(6, "joined")]),
+        ("7\nlost words\n", [Repair(6, "garbled", True)]),
         ("00:00:0x.000 --> 00:00:03.000\nlost\n", [Repair(6, "garbled", True)]),
         ("00:02.000 --> 00:03.000\n", [Repair(6, "empty", True)]),
-        ("two\nlines\n00:02.000 --> bad\n", [Repair(6, "garbled", True), Repair(8, "garbled", True)]),
+        ("7\nlines\n00:02.000 --> bad\n", [Repair(6, "garbled", True), Repair(8, "empty", True)]),
         ("NOTE nothing\n", []),
-        ("NOTEWORTHY\n", [Repair(6, "garbled", True)]),
+        ("NOTEWORTHY\n", [Repair(6, "joined")]),
     ],
 )
 def test_one_bad_block_never_costs_the_file(block: str, repairs: list[Repair]) -> None:
     lecture = read(f"WEBVTT\n\n00:01.000 --> 00:02.000\na\n\n{block}\n00:08.000 --> 00:09.000\nb\n")
-    assert [cue.text for cue in lecture.cues] == ["a", "b"]
+    added = "".join("\n" + line for line in block.split("\n")[:-1] if Repair(6, "joined") in repairs)
+    assert [cue.text for cue in lecture.cues] == ["a" + added, "b"]
     assert list(lecture.repairs) == repairs
 
 

@@ -23,7 +23,7 @@ SECOND: list[tuple[Any, list[tuple[float, float, str]], list[Repair]]] = [
     ({"start": 3, "text": "x"}, [(3, 4, "x")], [Repair(2, "open")]),
     ({"start": 3, "end": 1, "text": "x"}, [(3, 4, "x")], [Repair(2, "reversed")]),
     ({"start": "3", "end": "4", "text": "x"}, [(3, 4, "x")], []),
-    ({"start": -0.1, "end": 4, "text": "x"}, [(0, 4, "x")], [Repair(2, "negative"), Repair(2, "unordered")]),
+    ({"start": -0.1, "end": 4, "text": "x"}, [(0, 4, "x")], [Repair(1, "overlap"), Repair(2, "negative"), Repair(2, "unordered")]),
     ({"start": 3, "end": 4, "text": " \n"}, [], [Repair(2, "empty", True)]),
     ({"start": 3, "end": 4, "text": "a\ud800\x07b"}, [(3, 4, "a\ufffdb")], []),
     ({"start": 3, "end": 4}, [], [Repair(2, "garbled", True)]),
@@ -42,7 +42,7 @@ SECOND: list[tuple[Any, list[tuple[float, float, str]], list[Repair]]] = [
 WORD_LISTS: list[tuple[Any, tuple[CueWord, ...] | None]] = [
     ([{"word": "a"}, {"word": "b"}], (CueWord("a"), CueWord("b"))),
     ([{"word": " a", "start": 2, "end": 1}, {"word": " b", "probability": 7}], (CueWord("a"), CueWord("b"))),
-    ([{"word": " a", "start": 1}, {"word": " b", "start": 1, "end": 2}], (CueWord("a"), CueWord("b", 1, 2))),
+    ([{"word": " a", "start": 1}, {"word": " b", "start": 1, "end": 2}], (CueWord("a", 1), CueWord("b", 1, 2))),
     ([{"word": " a"}], None),
     ([{"word": " a"}, {"word": " c"}], None),
     ([{"word": " a"}, {"word": 7}], None),

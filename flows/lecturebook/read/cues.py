@@ -1,24 +1,43 @@
 """From what a reader found to cues that keep their promises: in order, ended, clean, each change recorded.
 
-The reasons a `Repair` may give:
+The reasons a `Repair` may give. Dropped:
 
-    garbled     no time, or no text, could be made out; dropped
-    empty       nothing is said; dropped
+    garbled     no time, or no text, could be made out
+    empty       nothing is said
+    truncated   the file ends in the middle of it
+    untimed     text that no time leads, such as a heading
+
+and mended:
+
     negative    began before 0 s; begins at 0 now
     unordered   came after a later one; sorted in
     reversed    ended before it began; ends with the next one's start now
     open        had no end; as `reversed`
+    overlap     begins before the one before it ended; both times are kept
     joined      text behind an empty line, taken as part of the cue before it
-    words       word times that do not fit the text; left out
+    unparted    no empty line before it
+    unnumbered  no number before it
+    notation    a time as the format does not write it: a comma for a point, another arrow, no hours
+    carried     60 or more minutes or seconds, taken for what they add up to
+    junk        behind the times stands what is no setting; left out
+    tags        tags that do not match, or are none of the format; left out
+    entities    HTML's names of characters, in a format that has none
+    words       word times or confidences that do not fit the text; left out
+    bytes       bytes that are no text in the file's encoding
+    nul         NUL bytes; left out
+    info        the .info.json beside the file cannot be read
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
-from lecturebook.model import Cue, Repair, Source, Transcript
+from lecturebook.model import Cue, CueWord, Repair, Source, Transcript
+from lecturebook.read.draft import Draft
+from lecturebook.read.speakers import part_speakers
 from lecturebook.read.text import clean_line, clean_text, is_visible
 
 # seconds; nothing recorded lasts a thousand hours, and larger numbers only come from damage
@@ -26,16 +45,8 @@ MAX_SECONDS = 3_600_000.0
 
 # how long a cue without a usable end, and without one after it, is taken to last (seconds)
 _SECONDS_PER_WORD, _SHORTEST, _LONGEST = 0.4, 1.0, 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A cue as found: unchecked times in seconds, `end` None where there is none, text without markup."""
-
-    line: int
-    start: float
-    end: float | None
-    text: str
+# times are written in milliseconds, and some tools round them
+_ROUNDING = 0.0015
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +57,32 @@ class Settled:
     repairs: tuple[Repair, ...]
 
 
-def settle(drafts: Iterable[Draft], repairs: Iterable[Repair] = ()) -> Settled:
-    """The cues of `drafts`, without words; `repairs` are those the reader made before."""
-    found = list(repairs)
-    cues = _ended(_sorted(_checked(drafts, found), found), found)
+def settle(
+    drafts: Iterable[Draft], repairs: Iterable[Repair] = (), *, has_ends: bool = True, may_overlap: bool = False
+) -> Settled:
+    """The cues of `drafts`; `repairs` are those the reader makes, before or while `drafts` are asked for.
+
+    A missing end is no repair in a format that has none (`has_ends` False), nor an overlap where the times are those
+    of lines on a screen (`may_overlap`).
+    """
+    late: list[Repair] = []
+    checked = _checked(part_speakers(list(drafts)), late)
+    found = [*repairs, *late]
+    ordered = _sorted(checked, found)
+    cues = _ended(ordered, found, has_ends=has_ends)
+    if not may_overlap:
+        found += _overlaps(cues)
     return Settled(tuple(cues), sorted_repairs(found))
 
 
-def single_transcript(
-    source: Source, cues: tuple[Cue, ...], repairs: tuple[Repair, ...], *, language: str = ""
-) -> Transcript:
+def single_transcript(source: Source, settled: Settled, *, language: str = "") -> Transcript:
     """The transcript of a file that holds one lecture: its id is the file's name without the last suffix."""
-    name = clean_line(PurePath(source.file).stem) or "transcript"
-    return Transcript(name, cues, source, language=language, repairs=repairs)
+    return Transcript(file_id(source), settled.cues, source, language=language, repairs=settled.repairs)
+
+
+def file_id(source: Source) -> str:
+    """The lecture id that the name of the file gives."""
+    return clean_line(PurePath(source.file).stem) or "transcript"
 
 
 def sorted_repairs(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
@@ -70,25 +94,69 @@ def _checked(drafts: Iterable[Draft], repairs: list[Repair]) -> list[Draft]:
     """Drafts with a time and a text; the rest is recorded."""
     kept = []
     for draft in drafts:
-        draft = replace(draft, text=clean_text(draft.text))
-        reason = _unusable(draft)
+        text = clean_text(draft.text)
+        reason = _unusable(draft, text)
         if reason:
             repairs.append(Repair(draft.line, reason, dropped=True))
             continue
         if draft.start < 0:
             repairs.append(Repair(draft.line, "negative"))
-        kept.append(replace(draft, start=max(0.0, draft.start)))
+        words = _fitting(draft.words, text) if draft.words else ()
+        if draft.words and not words:
+            repairs.append(Repair(draft.line, "words"))
+        speaker = clean_line(draft.speaker)
+        kept.append(Draft(draft.line, max(0.0, draft.start), draft.end, text, words, speaker))
     return kept
 
 
-def _unusable(draft: Draft) -> str:
+def _unusable(draft: Draft, text: str) -> str:
     """Why `draft` must be dropped, or an empty string."""
     # chained comparisons are false for NaN
     if not -MAX_SECONDS <= draft.start <= MAX_SECONDS:
         return "garbled"
     if draft.end is not None and not -MAX_SECONDS <= draft.end <= MAX_SECONDS:
         return "garbled"
-    return "" if is_visible(draft.text) else "empty"
+    return "" if is_visible(text) else "empty"
+
+
+def _fitting(words: Sequence[CueWord], text: str) -> tuple[CueWord, ...]:
+    """`words` as those of `text.split()`, if need be joined; none where they are others."""
+    texts = text.split()
+    for candidate in (words, _joined_by_blanks(words)):
+        cleaned = [clean_line(word.text) for word in candidate]
+        if cleaned == texts:
+            return tuple(_checked_word(word, one) for word, one in zip(candidate, texts, strict=True))
+    return ()
+
+
+def _checked_word(word: CueWord, text: str) -> CueWord:
+    """`word` as `text`; times that are no span are left out, and so is a confidence that is none."""
+    start, end, confidence = word.start, word.end, word.confidence
+    if not 0 <= (start or 0) <= MAX_SECONDS or (end is not None and not (start or 0) <= end <= MAX_SECONDS):
+        start = end = None
+    if confidence is not None and not 0 <= confidence <= 1:
+        confidence = None
+    return CueWord(text, start, end, confidence)
+
+
+def _joined_by_blanks(words: Sequence[CueWord]) -> list[CueWord]:
+    """`words` with those that no blank leads joined to the one before; nothing but blanks is no word."""
+    groups: list[list[CueWord]] = []
+    for word in words:
+        if not word.text.strip():
+            continue
+        if groups and not word.text[:1].isspace() and not groups[-1][-1].text[-1:].isspace():
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [joined(group) for group in groups]
+
+
+def joined(parts: Sequence[CueWord]) -> CueWord:
+    """`parts` as one word, no surer than the least sure of them."""
+    known = [part.confidence for part in parts if part.confidence is not None]
+    text = "".join(part.text for part in parts)
+    return CueWord(text, parts[0].start, parts[-1].end, min(known) if len(known) == len(parts) else None)
 
 
 def _sorted(drafts: list[Draft], repairs: list[Repair]) -> list[Draft]:
@@ -101,7 +169,7 @@ def _sorted(drafts: list[Draft], repairs: list[Repair]) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.start)
 
 
-def _ended(drafts: list[Draft], repairs: list[Repair]) -> list[Cue]:
+def _ended(drafts: list[Draft], repairs: list[Repair], *, has_ends: bool) -> list[Cue]:
     """The cues of sorted `drafts`.
 
     Where an end is missing or before the start, it is the next later start, else a guess by the words.
@@ -115,10 +183,17 @@ def _ended(drafts: list[Draft], repairs: list[Repair]) -> list[Cue]:
         following = draft.start
         end = draft.end
         if end is None or end < draft.start:
-            repairs.append(Repair(draft.line, "open" if end is None else "reversed"))
+            if end is not None or has_ends or later is None:
+                repairs.append(Repair(draft.line, "open" if end is None else "reversed"))
             end = later if later is not None else draft.start + _spoken_length(draft.text)
-        cues.append(Cue(draft.start, end, draft.text, line=draft.line))
+        cues.append(Cue(draft.start, end, draft.text, tuple(draft.words), draft.line, draft.speaker))
     return cues[::-1]
+
+
+def _overlaps(cues: Sequence[Cue]) -> list[Repair]:
+    """Each cue that begins before the one before it ended."""
+    overlapping = (cue for before, cue in pairwise(cues) if cue.start < before.end - _ROUNDING)
+    return [Repair(cue.line, "overlap") for cue in overlapping]
 
 
 def _spoken_length(text: str) -> float:

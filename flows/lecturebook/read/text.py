@@ -33,6 +33,11 @@ def unescape(text: str) -> str:
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
+def has_entity(text: str) -> bool:
+    """Whether `unescape` would change `text`."""
+    return "&" in text and any(html.unescape(match[0]) != match[0] for match in _ENTITY.finditer(text))
+
+
 def drop_controls(text: str) -> str:
     """`text` without control characters: those that part words become a space, newlines stay."""
     return text.translate(_CONTROLS)

@@ -1,86 +1,117 @@
-"""What SRT and WebVTT share: timing lines, and the pieces of a file they begin."""
+"""Timing lines, as SRT and WebVTT have them and as people and tools write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from lecturebook.timecode import parse_timecode
+# A time on at least one side of the arrow: broken timing lines must not pass for speech, nor speech such as
+# "step 1 --> step 2" for a timing line. All repetitions are bounded, so a search is linear.
+_BLANKS = r"[ \t]{0,99}"
+_COLON = r"[ ]?:[ ]?"
+_TIMING = re.compile(rf"\d{_COLON}\d{{1,9}}(?:[ ]?[.,:][ ]?\d{{0,9}})?{_BLANKS}-->|-->{_BLANKS}-?\d{{1,9}}{_COLON}\d")
+# other arrows than the format's need a time on both sides
+_ARROW = r"(?:-{1,3}[ ]?>|[–—]{1,2}[ ]?>|={1,2}>|[→⟶])"
+_LOOSE_TIMING = re.compile(rf"\d{_COLON}\d\d(?:[ ]?[.,:][ ]?\d{{1,9}})?{_BLANKS}{_ARROW}{_BLANKS}\d{{1,9}}{_COLON}\d\d")
+_HAS_ARROW = re.compile("[>→⟶]")
+_FRACTION = r"(?:[ ]?([.,]|:(?=[ ]?\d{3}(?!\d)))[ ]?(\d{0,9}))?"
+_TIME = rf"(-?)(?:(\d{{1,9}}){_COLON})?(\d{{1,3}}){_COLON}(\d{{1,2}}){_FRACTION}(?![\d:])"
+_SPAN = re.compile(rf"\s*{_TIME}\s*({_ARROW})\s*(?:{_TIME})?(.*)", re.DOTALL)
 
-# A timecode on at least one side of the arrow: broken timing lines must not pass for speech, nor speech such
-# as "step 1 --> step 2" for a timing line. All repetitions are bounded, so a search is linear.
-_TIMING = re.compile(r"\d:\d{1,9}(?:[.,]\d{0,9})?[ \t]{0,9}-->|-->[ \t]{0,9}-?\d{1,9}:\d")
+# what may stand behind the times: placing of SRT, settings of WebVTT
+_SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S*)*\s*")
+
+# East Asian input methods write these for the ASCII ones
+_WIDE = str.maketrans("：，．　０１２３４５６７８９", ":,. 0123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A timing line with the lines under it; or, with `timing` empty, lines that no timing line leads.
+class Notation:
+    """How a format writes times: its decimal mark, and whether hours may be left out."""
 
-    `line` is the 1-based line of the timing line, or of the first of the lines.
-    """
-
-    line: int
-    timing: str
-    body: tuple[str, ...]
+    mark: str
+    hours_optional: bool
 
 
-def has_timing(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a timing line says: seconds, `end` None where it cannot be read; what had to be mended; what follows."""
+
+    start: float
+    end: float | None
+    repairs: tuple[str, ...]
+    rest: str
+
+
+def has_timing(text: str, *, any_arrow: bool = False) -> bool:
     """Whether `text` (a line or a whole file) has something that is, or was meant as, a timing line."""
-    return "-->" in text and _TIMING.search(text) is not None
+    if "-->" in text and _TIMING.search(_narrow(text)) is not None:
+        return True
+    return any_arrow and _HAS_ARROW.search(text) is not None and _LOOSE_TIMING.search(_narrow(text)) is not None
 
 
-def read_span(timing: str) -> tuple[float, float] | None:
-    """Start and end, in seconds, of a timing line, or None where either cannot be read; settings are ignored.
+def read_span(timing: str, notation: Notation) -> Span | None:
+    """The times of a timing line, or None where the start cannot be read.
 
-    >>> read_span("00:01.500 --> 00:00:02,000 align:start"), read_span("soon --> later")
-    ((1.5, 2.0), None)
+    >>> srt = Notation(",", hours_optional=False)
+    >>> read_span("00:01.500 --> 00:00:02,000 X1:40", srt)
+    Span(start=1.5, end=2.0, repairs=('notation',), rest='')
+    >>> read_span("soon --> later", srt)
     """
-    left, _, right = timing.partition("-->")
-    start, end = _signed_timecode(left), _signed_timecode(right.strip().partition(" ")[0])
-    return None if start is None or end is None else (start, end)
+    line = _narrow(timing)
+    match = _SPAN.match(line)
+    if match is None:
+        return None
+    first, arrow, second, rest = match.groups()[:6], match[7], match.groups()[7:13], match[14]
+    is_setting = _SETTINGS.fullmatch(rest) is not None
+    end = _seconds(second) if second[2] else None
+    if end is None:  # what stands in its place is no text
+        rest = rest.lstrip().partition(" ")[2]
+    found = {
+        "notation": arrow != "-->" or not (_is_written(first, notation) and _is_written(second, notation)),
+        "carried": _is_carried(first) or _is_carried(second),
+    }
+    repairs = tuple(reason for reason, holds in found.items() if holds)
+    return Span(_seconds(first), end, repairs, "" if is_setting else rest.strip())
 
 
-def split_blocks(text: str, is_separator: Callable[[str], bool]) -> Iterator[Piece]:
-    """The runs of lines between separators, as pieces not yet told apart by timing lines."""
-    lines: list[str] = []
-    number = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if not is_separator(line):
-            lines.append(line)
-        elif lines:
-            yield Piece(number - len(lines), "", tuple(lines))
-            lines = []
-    if lines:
-        yield Piece(number + 1 - len(lines), "", tuple(lines))
+def _narrow(text: str) -> str:
+    return text if text.isascii() or "：" not in text else text.translate(_WIDE)
 
 
-def split_at_timings(block: Piece) -> Iterator[Piece]:
-    """The pieces of `block`, without cue numbers: several where empty lines between cues are missing."""
-    starts = [n for n, line in enumerate(block.body) if has_timing(line)]
-    leading = block.body[: starts[0]] if starts else block.body
-    if starts:
-        leading = without_number(leading)
-    if leading:
-        yield Piece(block.line, "", leading)
-    for start, end in pairwise([*starts, len(block.body)]):
-        body = block.body[start + 1 : end]
-        is_last = end == len(block.body)
-        yield Piece(block.line + start, block.body[start], body if is_last else without_number(body))
+def _seconds(time: tuple[str, ...]) -> float:
+    sign, hours, minutes, seconds, _, fraction = time
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    # one division, so that 7.738 is the float nearest to it, and not 7.7379999999999995
+    value = int(f"{whole}{fraction or ''}") / 10.0 ** len(fraction or "")
+    return -value if sign else value
 
 
-def without_number(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """`lines`, which stand above a timing line, without the cue number that may end them."""
-    return lines[:-1] if lines and is_number(lines[-1]) else lines
+def _is_written(time: tuple[str, ...], notation: Notation) -> bool:
+    """Whether `time` is as `notation` writes it; one that could not be read is no matter of notation."""
+    _, hours, minutes, _, mark, fraction = time
+    if not minutes:
+        return True
+    return mark == notation.mark and len(fraction) == 3 and bool(hours or notation.hours_optional)
+
+
+def _is_carried(time: tuple[str, ...]) -> bool:
+    _, _, minutes, seconds, _, _ = time
+    return bool(minutes) and (int(seconds) > 59 or int(minutes) > 59)
 
 
 def is_number(line: str) -> bool:
     """Whether `line` is nothing but a cue number."""
-    return line.strip().isdecimal()
+    line = line.strip()
+    return len(line) <= 9 and line.isdecimal()
 
 
-def _signed_timecode(text: str) -> float | None:
-    text = text.strip()
-    seconds = parse_timecode(text.removeprefix("-"))
-    return -seconds if seconds is not None and text.startswith("-") else seconds
+def paragraphs(lines: Sequence[str], first: int) -> Iterator[tuple[int, Sequence[str]]]:
+    """The runs of lines that are not blank, each with the number of its first line; `lines` begin at line `first`."""
+    begin = 0
+    for n, line in enumerate([*lines, ""]):
+        if not line.strip():
+            if n > begin:
+                yield first + begin, lines[begin:n]
+            begin = n + 1

@@ -16,9 +16,10 @@ import io
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from lecturebook.model import Source, Transcript
+from lecturebook.model import Transcript
+from lecturebook.read.document import Document
+from lecturebook.read.formats.rows import COLUMNS, REQUIRED, Row, rows_to_transcripts
 from lecturebook.read.numbers import to_number
-from lecturebook.read.rows import COLUMNS, REQUIRED, Row, rows_to_transcripts
 
 _FOOTER = frozenset(
     {
@@ -31,14 +32,14 @@ _FOOTER = frozenset(
 _LONGEST_HEADER = 400
 
 
-def is_viewer(text: str) -> bool:
-    """Whether `text` has a header that names the columns needed, and a rule under it."""
-    return set(_columns(list(islice(_lines(text), _LONGEST_HEADER)))) >= REQUIRED
+def is_viewer(document: Document) -> bool:
+    """Whether the text has a header that names the columns needed, and a rule under it."""
+    return set(_columns(list(islice(_lines(document.text), _LONGEST_HEADER)))) >= REQUIRED
 
 
-def read_viewer(text: str, source: Source) -> tuple[Transcript, ...]:
+def read_viewer(document: Document) -> tuple[Transcript, ...]:
     """The lectures of a page, in the order their first rows come."""
-    return rows_to_transcripts(_rows(list(_lines(text))), source)
+    return rows_to_transcripts(_rows(list(_lines(document.text))), document.source("viewer"))
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
