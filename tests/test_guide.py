@@ -6,24 +6,13 @@ import pytest
 
 from fake import FakeEncoder
 from lecturebook.errors import TranscriptError
-from lecturebook.guide import covered_spans, make_guide
+from lecturebook.guide import make_guide
 from lecturebook.model import Cue, Guide, Passage, Source, Transcript
 from lecturebook.options import Options
 from lectures_made import FILES, GERMAN, guide, transcript
 
 ENCODER = FakeEncoder()
 SOURCE = Source("a.srt", "srt", "0" * 64)
-
-# starts and ends of cues -> covered spans
-COVERED = [
-    ([(0, 5), (5, 9)], [(0, 9)]),
-    ([(1086, 1090), (1091, 1095)], [(1086, 1095)]),
-    ([(0, 5), (20, 25)], [(0, 25)]),
-    ([(0, 5), (20.1, 25)], [(0, 5), (20.1, 25)]),
-    ([(0, 30), (4, 8), (40, 50)], [(0, 50)]),
-    ([], []),
-]
-
 
 def lecture(*texts: str, start: float = 0.0, language: str = "en", title: str = "") -> Transcript:
     cues = tuple(Cue(start + 5 * n, start + 5 * n + 5, text) for n, text in enumerate(texts))
@@ -142,12 +131,6 @@ def test_a_late_start_is_kept() -> None:
     assert made.covered == ((1086.0, 1096.0),)
     assert made.covered_seconds == 10.0
     assert made.words[0].start == made.sections[0].start == 1086.0
-
-
-@pytest.mark.parametrize(("cues", "spans"), COVERED)
-def test_covered_spans(cues: list[tuple[float, float]], spans: list[tuple[float, float]]) -> None:
-    made = Transcript("one", tuple(Cue(start, end, "a") for start, end in cues), SOURCE)
-    assert covered_spans(made) == tuple(spans)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -111,6 +112,24 @@ def guide(
     with _errors(), _progress(quiet=quiet):
         report = _build_here(files, output, templates, model, dtype, device, language)
     _summarize(report, quiet=quiet)
+
+
+@app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A transcript file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything that was read, as JSON.")] = False,
+) -> None:
+    """Show how a file is read: format, encoding, cues kept, repaired and dropped with reasons, the first lines."""
+    from lecturebook.inspection import inspection, report
+    from lecturebook.read import read_file
+
+    with _errors():
+        transcripts = read_file(file)
+    if as_json:
+        typer.echo(json.dumps(inspection(transcripts), indent=1))
+    else:
+        for line in report(transcripts):
+            typer.echo(printable(line))
 
 
 @app.command(epilog="Example: lecturebook formats")

@@ -24,13 +24,12 @@ from lecturebook.model import (
     Transcript,
 )
 from lecturebook.options import Options
+from lecturebook.read.coverage import covered_spans
 from lecturebook.segment import segment, sentence_vectors, title_sections, units_of
 from lecturebook.segment.units import sentence_starts
 from lecturebook.slug import file_slug
 from lecturebook.study import abstract, ask, summarize
 
-# cues nearer than this (seconds) are one covered span: a pause, not a hole in the transcript
-_GAP = 15.0
 _ABSTRACT = 4  # sentences
 # sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
 _SUMMARY_STEPS = (150.0, 420.0, 600.0)
@@ -93,17 +92,6 @@ def _language(transcript: Transcript, options: Options) -> tuple[str, str]:
             return primary_language(tag), where
     detected = detect_language(word for cue in transcript.cues for word in cue.text.split())
     return detected, "detected" if detected else "unknown"
-
-
-def covered_spans(transcript: Transcript) -> tuple[tuple[float, float], ...]:
-    """The spans of the recording that the cues cover, in order, in seconds; holes shorter than 15 s do not count."""
-    spans: list[tuple[float, float]] = []
-    for cue in transcript.cues:
-        if spans and cue.start - spans[-1][1] <= _GAP:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], cue.end))
-        else:
-            spans.append((cue.start, cue.end))
-    return tuple(spans)
 
 
 def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vectors) -> list[tuple[int, int]]:

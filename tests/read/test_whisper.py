@@ -23,7 +23,11 @@ SECOND: list[tuple[Any, list[tuple[float, float, str]], list[Repair]]] = [
     ({"start": 3, "text": "x"}, [(3, 4, "x")], [Repair(2, "open")]),
     ({"start": 3, "end": 1, "text": "x"}, [(3, 4, "x")], [Repair(2, "reversed")]),
     ({"start": "3", "end": "4", "text": "x"}, [(3, 4, "x")], []),
-    ({"start": -0.1, "end": 4, "text": "x"}, [(0, 4, "x")], [Repair(1, "overlap"), Repair(2, "negative"), Repair(2, "unordered")]),
+    (
+        {"start": -0.1, "end": 4, "text": "x"},
+        [(0, 4, "x")],
+        [Repair(1, "overlap"), Repair(2, "negative"), Repair(2, "unordered")],
+    ),
     ({"start": 3, "end": 4, "text": " \n"}, [], [Repair(2, "empty", True)]),
     ({"start": 3, "end": 4, "text": "a\ud800\x07b"}, [(3, 4, "a\ufffdb")], []),
     ({"start": 3, "end": 4}, [], [Repair(2, "garbled", True)]),

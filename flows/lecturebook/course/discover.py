@@ -14,6 +14,7 @@ from lecturebook.course.settings import CourseSettings, LectureSettings, read_se
 from lecturebook.errors import LecturebookError, SettingsError
 from lecturebook.model import Failure, Transcript
 from lecturebook.read import read_file
+from lecturebook.read.beside import SUFFIX as INFO
 
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
@@ -83,7 +84,7 @@ def _files(place: Path) -> Iterator[Path]:
 
 def _is_beside(file: Path) -> bool:
     named = file.name in (SETTINGS_FILE, *METADATA_FILES) or file.name.lower().startswith(("readme", "license"))
-    return named or file.suffix.lower() in _NO_TRANSCRIPTS
+    return named or file.name.lower().endswith(INFO) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

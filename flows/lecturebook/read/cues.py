@@ -172,7 +172,8 @@ def _sorted(drafts: list[Draft], repairs: list[Repair]) -> list[Draft]:
 def _ended(drafts: list[Draft], repairs: list[Repair], *, has_ends: bool) -> list[Cue]:
     """The cues of sorted `drafts`.
 
-    Where an end is missing or before the start, it is the next later start, else a guess by the words.
+    Where an end is missing or before the start, it is the next later start, or less where its words do not last that
+    long; a format without ends goes on to the next start.
     """
     cues: list[Cue] = []
     later: float | None = None
@@ -185,17 +186,20 @@ def _ended(drafts: list[Draft], repairs: list[Repair], *, has_ends: bool) -> lis
         if end is None or end < draft.start:
             if end is not None or has_ends or later is None:
                 repairs.append(Repair(draft.line, "open" if end is None else "reversed"))
-            end = later if later is not None else draft.start + _spoken_length(draft.text)
+            end = _guessed_end(draft, later) if has_ends or later is None else later
         cues.append(Cue(draft.start, end, draft.text, tuple(draft.words), draft.line, draft.speaker))
     return cues[::-1]
+
+
+def _guessed_end(draft: Draft, later: float | None) -> float:
+    words = len(draft.text.split())
+    if later is None:
+        return draft.start + min(_LONGEST, max(_SHORTEST, _SECONDS_PER_WORD * words))
+    # twice the usual time, for nobody knows where the pause was
+    return min(later, draft.start + max(_LONGEST, 2 * _SECONDS_PER_WORD * words))
 
 
 def _overlaps(cues: Sequence[Cue]) -> list[Repair]:
     """Each cue that begins before the one before it ended."""
     overlapping = (cue for before, cue in pairwise(cues) if cue.start < before.end - _ROUNDING)
     return [Repair(cue.line, "overlap") for cue in overlapping]
-
-
-def _spoken_length(text: str) -> float:
-    """The seconds it takes to say `text`, roughly."""
-    return min(_LONGEST, max(_SHORTEST, _SECONDS_PER_WORD * len(text.split())))

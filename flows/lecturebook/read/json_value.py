@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lecturebook.errors import TranscriptError
 from lecturebook.read.text import show
 
-ACCEPTED = "JSON with segments, events, a transcription, chunks, snippets or rows: `lecturebook formats` lists what is read"
+ACCEPTED = "JSON with segments, events, a transcription, chunks, snippets or rows (see `lecturebook formats`)"
 
 # Objects and lists, and values: a 50 MB file of nothing but "[]," makes gigabytes of lists. A day of speech with an
 # object for each character has 2.5 million.

@@ -20,6 +20,21 @@ from lecturebook.read.words import words_to_drafts
 ACCEPTED = 'JSON as openai-whisper writes it: {"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}'
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,20}(?:-[A-Za-z0-9]{1,8}){0,3}")
+# OpenAI's service names languages in full
+_CODES = {
+    "english": "en",
+    "german": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "dutch": "nl",
+    "russian": "ru",
+    "swedish": "sv",
+    "danish": "da",
+    "norwegian": "no",
+    "finnish": "fi",
+}
 # what the writers call a word, and how sure they are of it
 _WORD, _CONFIDENCE = ("word", "text"), ("probability", "score", "confidence")
 
@@ -53,8 +68,10 @@ def read_whisper(document: Document) -> tuple[Transcript, ...]:
 
 
 def language_code(value: object) -> str:
-    """The language a recogniser names, or an empty string."""
-    return value if isinstance(value, str) and _LANGUAGE.fullmatch(value) else ""
+    """The language a recogniser names, in full or by its code, as a code; an empty string where it names none."""
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        return ""
+    return _CODES.get(value.lower(), value)
 
 
 def _drafts(segments: list[object], repairs: list[Repair]) -> Iterator[Draft]:
