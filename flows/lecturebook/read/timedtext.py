@@ -63,7 +63,7 @@ def _words(event: Event, *, has_sureness: bool) -> list[CueWord]:
     words: list[CueWord] = []
     for piece in event.pieces:
         start = (event.start or 0) + (piece.offset or 0) if has_offsets else None
-        confidence = piece.sureness / _SUREST if has_sureness and piece.sureness is not None else None
+        confidence = round(piece.sureness / _SUREST, 3) if has_sureness and piece.sureness is not None else None
         for n, text in enumerate(_parts(piece.text)):
             words.append(CueWord(text, start / 1000 if start is not None and n == 0 else None, None, confidence))
     return words

@@ -1,7 +1,7 @@
 """TTML (DFXP, IMSC): paragraphs in divisions in a body, whose times add up; read by ttconv.
 
 https://www.w3.org/TR/ttml2/; ttconv (BSD) is the extra ``ttml``. It gives a document model without the source's
-lines, so the line of a paragraph goes through it as its id.
+lines, so the line of a paragraph goes through it as its language.
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ def read_ttml(document: Document) -> tuple[Transcript, ...]:
     repairs = [Repair(tree.cut, "truncated")] if tree.cut else []
     _rename(tree.root)
     speakers = _speakers(tree.root)
-    for paragraph in tree.root.iter(_TTML + "p"):
-        _prepare(paragraph, repairs)
-    drafts = _drafts(_body(tree.root, document.file), speakers, repairs)
+    lines = _prepare(tree.root, repairs)
+    drafts = list(_drafts(_body(tree.root, document.file), speakers, repairs))
+    found = {draft.line for draft in drafts} | {repair.line for repair in repairs if repair.dropped}
+    repairs += (Repair(line, "garbled", dropped=True) for line in sorted(lines - found))
     settled = settle(drafts, repairs)
     return (single_transcript(document.source("ttml"), settled, language=clean_line(tree.root.get(_LANG, ""))),)
 
@@ -75,23 +76,39 @@ def _speakers(root: Element) -> dict[int, str]:
     return {line: names.get(agent) or agent for line, agent in spoken if agent}
 
 
-def _prepare(paragraph: Element, repairs: list[Repair]) -> None:
-    """Let the paragraph's line be its id, and mend or remove times that ttconv would take for none."""
-    line = int(paragraph.get(LINE, "0"))
-    paragraph.set(_ID, f"line-{line}")
-    for element in paragraph.iter():
-        for name in ("begin", "end", "dur"):
-            written = element.get(name)
-            if written is None or _TIME.fullmatch(written.strip()):
-                continue
-            seconds = parse_timecode(written)
-            if seconds is not None:
-                element.set(name, f"{seconds}s")
-                repairs.append(Repair(line, "notation"))
-            else:
-                del element.attrib[name]
-                if element is paragraph and name == "begin":
-                    paragraph.set(_ID, f"garbled-{line}")
+def _prepare(root: Element, repairs: list[Repair]) -> set[int]:
+    """Let each paragraph carry its line through ttconv as its language, and mend times; the lines of all of them.
+
+    Times that cannot be mended are taken away, and so is a paragraph whose begin they were.
+    """
+    lines = set()
+    for parent in list(root.iter()):
+        for paragraph in parent.findall(_TTML + "p"):
+            line = int(paragraph.get(LINE, "0"))
+            paragraph.set(_LANG, f"x-{line}")
+            lines.add(line)
+            unreadable = [pair for element in paragraph.iter() for pair in _mend_times(element, line, repairs)]
+            if (paragraph, "begin") in unreadable:
+                parent.remove(paragraph)
+    return lines
+
+
+def _mend_times(element: Element, line: int, repairs: list[Repair]) -> Iterator[tuple[Element, str]]:
+    """Write the times of `element` as TTML has them; those that are none are taken away, and given back."""
+    for name in ("begin", "end", "dur"):
+        written = element.get(name)
+        if written is None or _TIME.fullmatch(written.strip()):
+            continue
+        seconds = parse_timecode(written)
+        if seconds is None:
+            del element.attrib[name]
+            yield element, name
+        else:
+            element.set(name, f"{seconds}s")
+            repairs.append(Repair(line, "notation"))
+    # ttconv leaves out what lasts no time
+    if element.get("end") is not None and element.get("end") == element.get("begin"):
+        del element.attrib["end"]
 
 
 def _body(root: Element, file: str) -> ContentElement | None:
@@ -115,18 +132,18 @@ def _body(root: Element, file: str) -> ContentElement | None:
 
 def _drafts(body: ContentElement | None, speakers: dict[int, str], repairs: list[Repair]) -> Iterator[Draft]:
     for paragraph, offset, is_timed in _paragraphs(body, 0.0, is_timed=False):
-        kind, _, number = (paragraph.get_id() or "line-0").partition("-")
-        line = int(number)
+        line = int(paragraph.get_lang().removeprefix("x-"))
         pieces = list(_pieces(paragraph, offset + _begin(paragraph)))
         starts = [start for _, start in pieces if start is not None]
         is_timed = is_timed or paragraph.get_begin() is not None or bool(starts)
-        if kind == "garbled" or not is_timed:
-            repairs.append(Repair(line, "garbled" if kind == "garbled" else "untimed", dropped=True))
+        if not is_timed:
+            repairs.append(Repair(line, "untimed", dropped=True))
             continue
         end = paragraph.get_end()
         start = starts[0] if starts and paragraph.get_begin() is None else offset + _begin(paragraph)
         text = "".join(piece for piece, _ in pieces)
-        words = list(_words(pieces)) if starts else []
+        # ttconv takes a span's begin of 0 s for none
+        words = list(_words([(pieces[0][0], start), *pieces[1:]])) if starts else []
         yield Draft(line, start, None if end is None else offset + float(end), text, words, speakers.get(line, ""))
 
 
