@@ -3,7 +3,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,3 +173,69 @@ def test_what_is_written_is_read(rows: list[tuple[str, str, int]]) -> None:
         own = sorted((row for row in rows if row[0] == lecture.id), key=lambda row: row[2])
         assert [(cue.start, cue.end) for cue in lecture.cues] == [(start, start + 30) for _, _, start in own]
         assert [len(cue.text.split()) for cue in lecture.cues] == [len(text.split()) for _, text, _ in own]
+
+
+THREE = [("a", [(1, 2, "one; two"), (2, 4, "three")]), ("b", [(0, 1, "four")])]
+OBJECTS = [
+    {"video_id": "a", "text": "one; two", "start_second": 1, "end_second": 2},
+    {"video_id": "a", "text": "three", "start_second": "2", "end_second": 4.0},
+    {"video_id": "b", "text": "four", "start_second": 0, "end_second": 1},
+]
+
+
+def parquet(rows: list[dict[str, Any]]) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([{**row, "start_second": float(row["start_second"])} for row in rows]), buffer)
+    return buffer.getvalue()
+
+
+WRITTEN = {
+    "rows-jsonl": "\n".join(map(json.dumps, OBJECTS)).encode(),
+    "rows-json": json.dumps(OBJECTS).encode(),
+    "rows-parquet": parquet(OBJECTS),
+    "rows-csv": b'start_second;text;video_id;end_second\n1;"one; two";a;2\n2;three;a;4\n0;four;b;1\n',
+}
+
+
+@pytest.mark.parametrize(("form", "data"), WRITTEN.items())
+def test_the_same_rows_however_kept(form: str, data: bytes) -> None:
+    lectures = read_bytes(data, "rows")
+    assert [(one.id, [(cue.start, cue.end, cue.text) for cue in one.cues]) for one in lectures] == THREE
+    assert {one.source.format for one in lectures} == {form}
+    assert not any(one.repairs for one in lectures)
+
+
+def test_what_the_rows_service_of_the_hub_answers() -> None:
+    answer = {"features": [], "rows": [{"row_idx": n, "row": row} for n, row in enumerate(OBJECTS)]}
+    lectures = read_bytes(json.dumps(answer).encode(), "rows.json")
+    assert [one.id for one in lectures] == ["a", "b"]
+
+
+def test_tabs_part_cells_too() -> None:
+    (lecture,) = read_bytes(b"video_id\ttext\tstart_second\na\tso, well\t1\n", "rows.tsv")
+    assert lecture.cues[0].text == "so, well"
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_row() -> None:
+    rows = "".join(f'v{n % 2},"word {n}",{n}\n' for n in range(200))
+    text = "video_id,text,start_second\n" + rows.replace('"word 7"', '"word 7')
+    lectures = read_bytes(text.encode(), "rows.csv")
+    assert sum(len(one.cues) for one in lectures) == 199
+    assert [repair for one in lectures for repair in one.repairs if repair.dropped] == [Repair(9, "garbled", True)]
+
+
+def test_a_quoted_cell_may_have_lines() -> None:
+    (lecture,) = read_bytes(b'video_id,text,start_second\na,"one\n\ntwo, three",1\na,four,2\n', "rows.csv")
+    assert [(cue.line, cue.text) for cue in lecture.cues] == [(2, "one\ntwo, three"), (5, "four")]
+
+
+def test_parquet_that_is_broken_or_lacks_columns_is_an_error() -> None:
+    for data, seen in ((b"PAR1" + b"x" * 50, "rows.parquet"), (parquet([{"a": 1, "start_second": 2}]), "columns a, start_second")):
+        with pytest.raises(TranscriptError, match=seen):
+            read_bytes(data, "rows.parquet")
+
+
+def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(TranscriptError, match=r"pip install 'lecturebook\[parquet\]'"):
+        read_bytes(WRITTEN["rows-parquet"], "rows.parquet")

@@ -195,6 +195,8 @@ def _csv_record(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str
 
 def _is_row(line: str, names: Sequence[str], delimiter: str) -> bool:
     """Whether `line` by itself is a whole row."""
+    if line.count('"') % 2:  # the end of a quoted cell
+        return False
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
