@@ -6,7 +6,7 @@ import datetime
 import re
 from itertools import pairwise
 
-from lecturebook.model import Guide
+from lecturebook.model import Guide, Source
 from lecturebook.render.views import Fact
 from lecturebook.timecode import clock, duration
 
@@ -69,7 +69,7 @@ def making_facts(guide: Guide) -> tuple[Fact, ...]:
     making, source = guide.making, guide.source
     encoder = f"{making.encoder}, {making.dtype}" + _digest(making.encoder_sha256)
     return (
-        Fact("Source", f"{source.file} ({source.format}{_digest(source.sha256)})"),
+        Fact("Source", f"{source.file} ({_read_as(source)}{_digest(source.sha256)})"),
         Fact("Times of words", _WORD_TIMES[making.word_times]),
         Fact("Captions", f"{making.cues} used"),
         Fact("Repaired captions", _counts(making.repaired)),
@@ -85,6 +85,10 @@ def _counts(counts: dict[str, int]) -> str:
     if not counts:
         return "none"
     return f"{sum(counts.values())} ({', '.join(f'{reason} {n}' for reason, n in sorted(counts.items()))})"
+
+
+def _read_as(source: Source) -> str:
+    return ", ".join(filter(None, (source.format, source.encoding)))
 
 
 def _known_from(source: str) -> str:
