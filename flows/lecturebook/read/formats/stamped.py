@@ -30,7 +30,7 @@ _NAMED = re.compile(rf"{_LEAD}{_NAME}(?:[ \t]*[:,|–-][ \t]*|[ \t]+)(?:{_BRACKE
 _INSIDE = re.compile(_BRACKETED)
 
 # YouTube's page says each stamp once more in words, for screen readers, and copies them along
-_SPOKEN = re.compile(r"(?:(\d+) hours?(?:, )?)?(?:(\d+) minutes?(?:, )?)?(?:(\d+) seconds?)?")
+_SPOKEN = re.compile(r"(?:(\d{1,5}) hours?(?:, )?)?(?:(\d{1,5}) minutes?(?:, )?)?(?:(\d{1,5}) seconds?)?")
 _GLUED = re.compile(r"(\d{1,2}:[0-5]\d(?::[0-5]\d)?)(?=\d+ (?:hour|minute|second))")
 _FOOTER = re.compile(r"[^\W\d_][\w ()-]{1,40} \(auto-generated\)")
 
