@@ -122,9 +122,9 @@ def _unusable(draft: Draft, text: str) -> str:
 def _fitting(words: Sequence[CueWord], text: str) -> tuple[CueWord, ...]:
     """`words` as those of `text.split()`, if need be joined; none where they are others."""
     texts = text.split()
-    for candidate in (words, _joined_by_blanks(words)):
-        cleaned = [clean_line(word.text) for word in candidate]
-        if cleaned == texts:
+    for arrange in (list, _joined_by_blanks):
+        candidate = arrange(words)
+        if [clean_line(word.text) for word in candidate] == texts:
             return tuple(_checked_word(word, one) for word, one in zip(candidate, texts, strict=True))
     return ()
 

@@ -49,11 +49,19 @@ def clean_text(text: str) -> str:
     >>> clean_text(" so\tI\x00  hope \r\n\n you\u2028enjoyed ")
     'so I hope\nyou enjoyed'
     """
+    if _is_clean(text):
+        return text
     text = drop_controls(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _bound_marks(text))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether `text` is plain ASCII that needs no cleaning, as most of a caption file is; a false "no" costs time only."""
+    flat = text.replace("\n", " ")
+    return flat.isascii() and flat.isprintable() and "  " not in flat and flat == flat.strip()
 
 
 def clean_line(text: str) -> str:

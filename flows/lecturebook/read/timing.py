@@ -14,10 +14,12 @@ _TIMING = re.compile(rf"\d{_COLON}\d{{1,9}}(?:[ ]?[.,:][ ]?\d{{0,9}})?{_BLANKS}-
 # other arrows than the format's need a time on both sides
 _ARROW = r"(?:-{1,3}[ ]?>|[–—]{1,2}[ ]?>|={1,2}>|[→⟶])"
 _LOOSE_TIMING = re.compile(rf"\d{_COLON}\d\d(?:[ ]?[.,:][ ]?\d{{1,9}})?{_BLANKS}{_ARROW}{_BLANKS}\d{{1,9}}{_COLON}\d\d")
-_HAS_ARROW = re.compile("[>→⟶]")
 _FRACTION = r"(?:[ ]?([.,]|:(?=[ ]?\d{3}(?!\d)))[ ]?(\d{0,9}))?"
 _TIME = rf"(-?)(?:(\d{{1,9}}){_COLON})?(\d{{1,3}}){_COLON}(\d{{1,2}}){_FRACTION}(?![\d:])"
 _SPAN = re.compile(rf"\s*{_TIME}\s*({_ARROW})\s*(?:{_TIME})?(.*)", re.DOTALL)
+# nearly every timing line is as it should be; this way it costs a third
+_STRICT_TIME = r"(\d\d):([0-5]\d):([0-5]\d)([,.])(\d{3})"
+_STRICT = re.compile(rf"{_STRICT_TIME} --> {_STRICT_TIME}", re.ASCII)
 
 # what may stand behind the times: placing of SRT, settings of WebVTT
 _SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S*)*\s*")
@@ -48,7 +50,8 @@ def has_timing(text: str, *, any_arrow: bool = False) -> bool:
     """Whether `text` (a line or a whole file) has something that is, or was meant as, a timing line."""
     if "-->" in text and _TIMING.search(_narrow(text)) is not None:
         return True
-    return any_arrow and _HAS_ARROW.search(text) is not None and _LOOSE_TIMING.search(_narrow(text)) is not None
+    has_arrow = any_arrow and (">" in text or "→" in text or "⟶" in text)
+    return has_arrow and _LOOSE_TIMING.search(_narrow(text)) is not None
 
 
 def read_span(timing: str, notation: Notation) -> Span | None:
@@ -59,8 +62,12 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     Span(start=1.5, end=2.0, repairs=('notation',), rest='')
     >>> read_span("soon --> later", srt)
     """
-    line = _narrow(timing)
-    match = _SPAN.match(line)
+    match = _STRICT.fullmatch(timing)
+    if match is not None and match[4] == match[9] == notation.mark:
+        hours, minutes, seconds, _, fraction, *end_parts = match.groups()
+        start, end = _exact(hours, minutes, seconds, fraction), _exact(*end_parts[:3], end_parts[4])
+        return Span(start, end, (), "")
+    match = _SPAN.match(_narrow(timing))
     if match is None:
         return None
     first, arrow, second, rest = match.groups()[:6], match[7], match.groups()[7:13], match[14]
@@ -74,6 +81,10 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     }
     repairs = tuple(reason for reason, holds in found.items() if holds)
     return Span(_seconds(first), end, repairs, "" if is_setting else rest.strip())
+
+
+def _exact(hours: str, minutes: str, seconds: str, milliseconds: str) -> float:
+    return (int(hours) * 3_600_000 + int(minutes) * 60_000 + int(seconds) * 1000 + int(milliseconds)) / 1000
 
 
 def _narrow(text: str) -> str:
