@@ -132,7 +132,8 @@ def _fitting(words: Sequence[CueWord], text: str) -> tuple[CueWord, ...]:
 def _checked_word(word: CueWord, text: str) -> CueWord:
     """`word` as `text`; times that are no span are left out, and so is a confidence that is none."""
     start, end, confidence = word.start, word.end, word.confidence
-    if not 0 <= (start or 0) <= MAX_SECONDS or (end is not None and not (start or 0) <= end <= MAX_SECONDS):
+    first = 0.0 if start is None else start
+    if not 0 <= first <= MAX_SECONDS or (end is not None and not first <= end <= MAX_SECONDS):
         start = end = None
     if confidence is not None and not 0 <= confidence <= 1:
         confidence = None

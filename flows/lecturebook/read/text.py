@@ -40,7 +40,7 @@ def has_entity(text: str) -> bool:
 
 def drop_controls(text: str) -> str:
     """`text` without control characters: those that part words become a space, newlines stay."""
-    return text.translate(_CONTROLS)
+    return text if text.isascii() and text.isprintable() else text.translate(_CONTROLS)
 
 
 def clean_text(text: str) -> str:
