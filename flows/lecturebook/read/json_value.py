@@ -20,7 +20,8 @@ MAX_CONTAINERS, MAX_VALUES = 4_000_000, 20_000_000
 _MOST_PYTHON = 8_000_000
 _PYTHON = re.compile(r"\s*\[\s*(?:\[\s*)?\{\s*'")
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# possessive: a string that never ends is given up at once
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _CLOSING = {"{": "}", "[": "]"}
 
 

@@ -84,6 +84,9 @@ FORMATS = (
     Format("stamped", "text with times like [1:23] or 0:01:23 before each part", (".txt",), is_stamped, read_stamped),
 )
 
+# characters; eighty hours of speech in one line, as people paste it
+MAX_LINE = 5_000_000
+
 _TIME = re.compile(r"\d:\d\d")
 
 
@@ -120,6 +123,8 @@ def _shown(name: str) -> str:
 
 
 def _recognised(document: Document) -> Format:
+    if not is_parquet(document) and not document.is_json and not document.is_xml:
+        _refuse_long_lines(document)
     for form in FORMATS:
         if form.recognise(document):
             return form
@@ -129,6 +134,18 @@ def _recognised(document: Document) -> Format:
         raise TranscriptError(document.file, 1, f"text such as {show(text.lstrip())} has {why}", _accepted())
     seen = f"begins with {show(text.lstrip())}, as no known format does"
     raise TranscriptError(document.file, 1, seen, _accepted())
+
+
+def _refuse_long_lines(document: Document) -> None:
+    """Raise where a line of the text is longer than any transcript is; found by leaps of the longest that may be."""
+    text, at = document.text, 0
+    while at + MAX_LINE < len(text):
+        end = text.rfind("\n", at, at + MAX_LINE + 1)
+        if end < 0:
+            line = text.count("\n", 0, at) + 1
+            seen = f"a line of more than {MAX_LINE:,} characters, which begins with {show(text[at : at + 99])}"
+            raise TranscriptError(document.file, line, seen, _accepted())
+        at = end + 1
 
 
 def _accepted() -> str:

@@ -59,7 +59,7 @@ def clean_text(text: str) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    """Whether `text` is plain ASCII that needs no cleaning, as most of a caption file is; a false "no" costs time only."""
+    """Whether `text` is plain ASCII that needs no cleaning, as most captions are; a false "no" costs time only."""
     flat = text.replace("\n", " ")
     return flat.isascii() and flat.isprintable() and "  " not in flat and flat == flat.strip()
 

@@ -48,6 +48,8 @@ class Span:
 
 def has_timing(text: str, *, any_arrow: bool = False) -> bool:
     """Whether `text` (a line or a whole file) has something that is, or was meant as, a timing line."""
+    if ":" not in text and "：" not in text:
+        return False
     if "-->" in text and _TIMING.search(_narrow(text)) is not None:
         return True
     has_arrow = any_arrow and (">" in text or "→" in text or "⟶" in text)
@@ -64,9 +66,8 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     """
     match = _STRICT.fullmatch(timing)
     if match is not None and match[4] == match[9] == notation.mark:
-        hours, minutes, seconds, _, fraction, *end_parts = match.groups()
-        start, end = _exact(hours, minutes, seconds, fraction), _exact(*end_parts[:3], end_parts[4])
-        return Span(start, end, (), "")
+        start = _exact(match[1], match[2], match[3], match[5])
+        return Span(start, _exact(match[6], match[7], match[8], match[10]), (), "")
     match = _SPAN.match(_narrow(timing))
     if match is None:
         return None

@@ -11,7 +11,7 @@ from lecturebook.errors import TranscriptError
 from lecturebook.read.text import show
 
 # a paragraph of captions stands six elements deep, a day of captions with a span for every word has 300,000
-MAX_DEPTH, MAX_ELEMENTS = 100, 2_000_000
+MAX_DEPTH, MAX_ELEMENTS = 100, 1_000_000
 
 LINE = "{https://lecturebook.invalid/}line"
 

@@ -24,7 +24,7 @@ _HEAD = re.compile(r"\[[A-Z ]+\]")
 
 def is_sbv(document: Document) -> bool:
     """Whether some line is two times with a comma between them."""
-    return _IS_SBV.search(document.text) is not None
+    return ":" in document.text and _IS_SBV.search(document.text) is not None
 
 
 def read_sbv(document: Document) -> tuple[Transcript, ...]:

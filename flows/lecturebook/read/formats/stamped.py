@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Transcript
 from lecturebook.read.cues import settle, single_transcript
 from lecturebook.read.document import Document
@@ -34,6 +35,8 @@ _SPOKEN = re.compile(r"(?:(\d{1,5}) hours?(?:, )?)?(?:(\d{1,5}) minutes?(?:, )?)
 _GLUED = re.compile(r"(\d{1,2}:[0-5]\d(?::[0-5]\d)?)(?=\d+ (?:hour|minute|second))")
 _FOOTER = re.compile(r"[^\W\d_][\w ()-]{1,40} \(auto-generated\)")
 
+# stamps that are looked at to tell the format; colons in a file: a stamp for each word of a day has 600,000
+_STAMPS_TO_TRY, MAX_COLONS = 2_000, 3_000_000
 # how many of the stamps may run backwards in what is a transcript, and not a text with times of day
 _MOST_BACKWARDS = 0.2
 
@@ -53,14 +56,20 @@ def is_stamped(document: Document) -> bool:
     """Whether lines of the text begin with stamps that run forwards: two, or the first line alone."""
     if ":" not in document.text:
         return False
-    stamps = [stamp for stamp in _stamps(document.text.split("\n"), []) if stamp is not None]
+    stamps = list(islice(_stamps(document.text.split("\n"), []), _STAMPS_TO_TRY))
     backwards = sum(after.start < before.start for before, after in pairwise(stamps))
     is_first = bool(stamps) and document.text[: document.text.find(":")].count("\n") + 2 >= stamps[0].line
     return (len(stamps) > 1 or is_first) and backwards <= _MOST_BACKWARDS * len(stamps)
 
 
 def read_stamped(document: Document) -> tuple[Transcript, ...]:
-    """The one lecture of the text; the text above the first stamp, such as a title, is dropped and recorded."""
+    """The one lecture of the text; the text above the first stamp, such as a title, is dropped and recorded.
+
+    Raises TranscriptError where there are more stamps than any lecture has.
+    """
+    colons = document.text.count(":")
+    if colons > MAX_COLONS:
+        raise TranscriptError(document.file, 0, f"{colons:,} colons, as of time stamps", f"at most {MAX_COLONS:,}")
     repairs: list[Repair] = []
     stamps = list(_stamps(document.text.split("\n"), repairs))
     settled = settle(_drafts(stamps), repairs, has_ends=False)
