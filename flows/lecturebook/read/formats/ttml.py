@@ -52,8 +52,10 @@ def read_ttml(document: Document) -> tuple[Transcript, ...]:
     repairs = [Repair(tree.cut, "truncated")] if tree.cut else []
     _rename(tree.root)
     speakers = _speakers(tree.root)
+    timed = _timed(tree.root)
     lines = _prepare(tree.root, repairs)
-    drafts = list(_drafts(_body(tree.root, document.file), speakers, repairs))
+    repairs += (Repair(line, "untimed", dropped=True) for line in sorted(lines - timed))
+    drafts = [one for one in _drafts(_body(tree.root, document.file), speakers) if one.line in timed]
     found = {draft.line for draft in drafts} | {repair.line for repair in repairs if repair.dropped}
     repairs += (Repair(line, "garbled", dropped=True) for line in sorted(lines - found))
     settled = settle(drafts, repairs)
@@ -111,6 +113,14 @@ def _mend_times(element: Element, line: int, repairs: list[Repair]) -> Iterator[
         del element.attrib["end"]
 
 
+def _timed(root: Element) -> set[int]:
+    """The lines of the paragraphs that have a time, or are in or around an element that has one."""
+    timed = (one for one in root.iter() if any(one.get(name) for name in ("begin", "end", "dur")))
+    inside = {int(one.get(LINE, "0")) for element in timed for one in element.iter(_TTML + "p")}
+    around = (one for one in root.iter(_TTML + "p") if any(inner.get("begin") for inner in one.iter()))
+    return inside | {int(one.get(LINE, "0")) for one in around}
+
+
 def _body(root: Element, file: str) -> ContentElement | None:
     """The body in ttconv's model, or None where the document has none."""
     try:
@@ -130,15 +140,11 @@ def _body(root: Element, file: str) -> ContentElement | None:
     return None if model is None else model.get_body()
 
 
-def _drafts(body: ContentElement | None, speakers: dict[int, str], repairs: list[Repair]) -> Iterator[Draft]:
-    for paragraph, offset, is_timed in _paragraphs(body, 0.0, is_timed=False):
+def _drafts(body: ContentElement | None, speakers: dict[int, str]) -> Iterator[Draft]:
+    for paragraph, offset in _paragraphs(body, 0.0):
         line = int(paragraph.get_lang().removeprefix("x-"))
         pieces = list(_pieces(paragraph, offset + _begin(paragraph)))
         starts = [start for _, start in pieces if start is not None]
-        is_timed = is_timed or paragraph.get_begin() is not None or bool(starts)
-        if not is_timed:
-            repairs.append(Repair(line, "untimed", dropped=True))
-            continue
         end = paragraph.get_end()
         start = starts[0] if starts and paragraph.get_begin() is None else offset + _begin(paragraph)
         text = "".join(piece for piece, _ in pieces)
@@ -147,19 +153,17 @@ def _drafts(body: ContentElement | None, speakers: dict[int, str], repairs: list
         yield Draft(line, start, None if end is None else offset + float(end), text, words, speakers.get(line, ""))
 
 
-def _paragraphs(
-    element: ContentElement | None, offset: float, *, is_timed: bool
-) -> Iterator[tuple[ContentElement, float, bool]]:
-    """The paragraphs under `element`, each with the second its parent begins at and whether anything above says so."""
+def _paragraphs(element: ContentElement | None, offset: float) -> Iterator[tuple[ContentElement, float]]:
+    """The paragraphs under `element`, each with the second its parent begins at."""
     from ttconv.model import P
 
     if element is None:
         return
     if isinstance(element, P):
-        yield element, offset, is_timed
+        yield element, offset
         return
     for child in element:
-        yield from _paragraphs(child, offset + _begin(element), is_timed=is_timed or element.get_begin() is not None)
+        yield from _paragraphs(child, offset + _begin(element))
 
 
 def _pieces(element: ContentElement, offset: float) -> Iterator[tuple[str, float | None]]:
