@@ -15,7 +15,7 @@ _TIMING = re.compile(rf"\d{_COLON}\d{{1,9}}(?:[ ]?[.,:][ ]?\d{{0,9}})?{_BLANKS}-
 _ARROW = r"(?:-{1,3}[ ]?>|[–—]{1,2}[ ]?>|={1,2}>|[→⟶])"
 _LOOSE_TIMING = re.compile(rf"\d{_COLON}\d\d(?:[ ]?[.,:][ ]?\d{{1,9}})?{_BLANKS}{_ARROW}{_BLANKS}\d{{1,9}}{_COLON}\d\d")
 _FRACTION = r"(?:[ ]?([.,]|:(?=[ ]?\d{3}(?!\d)))[ ]?(\d{0,9}))?"
-_TIME = rf"(-?)(?:(\d{{1,9}}){_COLON})?(\d{{1,3}}){_COLON}(\d{{1,2}}){_FRACTION}(?![\d:])"
+_TIME = rf"(-?)(?:(\d{{1,9}}){_COLON})?(\d{{1,3}}){_COLON}(\d{{1,2}}){_FRACTION}(?![\w:])"
 _SPAN = re.compile(rf"\s*{_TIME}\s*({_ARROW})\s*(?:{_TIME})?(.*)", re.DOTALL)
 # nearly every timing line is as it should be; this way it costs a third
 _STRICT_TIME = r"(\d\d):([0-5]\d):([0-5]\d)([,.])(\d{3})"
@@ -23,6 +23,8 @@ _STRICT = re.compile(rf"{_STRICT_TIME} --> {_STRICT_TIME}", re.ASCII)
 
 # what may stand behind the times: placing of SRT, settings of WebVTT
 _SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S*)*\s*")
+
+_BLANK_INSIDE = re.compile(r"[:.,] +\d|\d +[:.,]")
 
 # East Asian input methods write these for the ASCII ones
 _WIDE = str.maketrans("：，．　０１２３４５６７８９", ":,. 0123456789")
@@ -77,7 +79,9 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     if end is None:  # what stands in its place is no text
         rest = rest.lstrip().partition(" ")[2]
     found = {
-        "notation": arrow != "-->" or not (_is_written(first, notation) and _is_written(second, notation)),
+        "notation": arrow != "-->"
+        or _has_blanks(match)
+        or not (_is_written(first, notation) and _is_written(second, notation)),
         "carried": _is_carried(first) or _is_carried(second),
     }
     repairs = tuple(reason for reason, holds in found.items() if holds)
@@ -106,6 +110,11 @@ def _is_written(time: tuple[str, ...], notation: Notation) -> bool:
     if not minutes:
         return True
     return mark == notation.mark and len(fraction) == 3 and bool(hours or notation.hours_optional)
+
+
+def _has_blanks(match: re.Match[str]) -> bool:
+    """Whether there are blanks inside the times, as translation programs leave them."""
+    return _BLANK_INSIDE.search(match.string, match.start(), match.start(14)) is not None
 
 
 def _is_carried(time: tuple[str, ...]) -> bool:
