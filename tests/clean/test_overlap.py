@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from clean.rolling import stamp
 from lecturebook.clean.overlap import say_once, with_words
 from lecturebook.model import Cue, CueWord
 from lecturebook.read import read_bytes
@@ -18,6 +19,10 @@ ROLLING = [
     (["no", "no\nno", "no\nno\nit is"], "no no it is"),
     # no line breaks: three words and more at the seam are shown again
     (["today we look at", "we look at trees and", "at trees and at heaps"], "today we look at trees and at heaps"),
+    # a line comes a word or two at a time
+    (["so life is", "so life is good", "so life is good\nnow", "now we", "now we look"], "so life is good now we look"),
+    # the whole lecture in one cue, shown again
+    (["so today we look at trees", "so today we look at trees"], "so today we look at trees"),
 ]
 # near misses: what a speaker or an editor repeats, in captions that do not scroll
 PLAIN = [
@@ -38,11 +43,6 @@ def shown(texts: list[str], *, seconds: float = 2.0) -> tuple[Cue, ...]:
 
 def words_of(cues: tuple[Cue, ...]) -> list[str]:
     return [word.text for cue in cues for word in cue.words]
-
-
-def stamp(milliseconds: int) -> str:
-    seconds = milliseconds // 1000
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds % 1000:03}"
 
 
 def youtube(lines: list[list[str]]) -> str:
@@ -100,9 +100,10 @@ def test_youtube_captions_come_back_word_for_word(lines: list[list[str]]) -> Non
 @given(st.lists(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=2), min_size=1, max_size=25))
 def test_a_plain_srt_with_repetitions_is_untouched(lines: list[list[str]]) -> None:
     (transcript,) = read_bytes(srt(lines).encode(), "a.srt")
-    cues, cut = say_once(tuple(with_words(cue) for cue in transcript.cues))
-    assert words_of(cues) == [word for line in lines for word in line]
-    assert cut == 0
+    parted = tuple(with_words(cue) for cue in transcript.cues)
+    assert say_once(parted) == (parted, 0)
+    touching = shown([" ".join(line) for line in lines])
+    assert say_once(touching) == (touching, 0)
 
 
 def test_a_lecturer_who_repeats_whole_lines_now_and_then_keeps_them() -> None:
@@ -112,6 +113,14 @@ def test_a_lecturer_who_repeats_whole_lines_now_and_then_keeps_them() -> None:
     (transcript,) = read_bytes(srt(lines).encode(), "a.srt")
     cues = tuple(with_words(cue) for cue in transcript.cues)
     assert say_once(cues) == (cues, 0)
+
+
+def test_a_line_after_an_empty_screen_is_said_again_even_if_it_was_the_last_one_held() -> None:
+    texts = ["so", "so\nokay", "okay", "okay", "okay\nwe look"]
+    starts = [0.0, 1.0, 2.0, 5.0, 6.0]
+    ends = [1.0, 2.0, 2.01, 6.0, 7.0]
+    cues = tuple(with_words(Cue(*one)) for one in zip(starts, ends, texts, strict=True))
+    assert words_of(say_once(cues)[0]) == ["so", "okay", "okay", "we", "look"]
 
 
 def test_words_with_times_of_their_own_are_always_kept() -> None:
