@@ -41,7 +41,8 @@ def whisper(cues: Cues) -> str:
 
 
 def json3(cues: Cues) -> str:
-    events = [{"tStartMs": a * 1000, "dDurationMs": (b - a) * 1000, "segs": [{"utf8": text}]} for a, b, text in cues]
+    whole = [(round(a * 1000), round(b * 1000), text) for a, b, text in cues]
+    events = [{"tStartMs": a, "dDurationMs": b - a, "segs": [{"utf8": text}]} for a, b, text in whole]
     return json.dumps({"wireMagic": "pb3", "events": events})
 
 
