@@ -1,0 +1,87 @@
+"""Whether a guide.json agrees with itself: every span of words has their text and their times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lecturebook.check.words import spoken
+from lecturebook.model import Guide, Passage
+
+# the file has milliseconds
+_EXACT = 0.0011
+
+
+def contradictions(guide: Guide) -> Iterator[str]:
+    """What in `guide` does not fit its own words, one line each."""
+    yield from _order(guide)
+    for name, passage in _passages(guide):
+        yield from _passage(guide, name, passage)
+    for section in guide.sections:
+        if not _is_span(guide, section.first, section.last):
+            yield f"section {section.id!r}: no words [{section.first}, {section.last})"
+        elif not _same(section.start, guide.words[section.first].start):
+            yield f"section {section.id!r} starts at {section.start}, its words at {guide.words[section.first].start}"
+    for concept in guide.concepts:
+        for mention in concept.mentions:
+            if not _is_span(guide, mention.first, mention.last):
+                yield f"concept {concept.name!r}: no words [{mention.first}, {mention.last})"
+            elif not _same(mention.start, guide.words[mention.first].start):
+                yield f"concept {concept.name!r}: mention at {mention.start}, its words at another second"
+    yield from _unknown_concepts(guide)
+
+
+def _order(guide: Guide) -> Iterator[str]:
+    """Words in time order inside the covered time; sentences and sections that tile them."""
+    for n, (before, word) in enumerate(pairwise(guide.words), start=1):
+        if word.start < before.start:
+            yield f"word {n} ({word.text!r}) starts at {word.start}, before the one before it"
+    spans = iter(guide.covered)
+    low, high = next(spans, (0.0, -1.0))
+    for n, word in enumerate(guide.words):
+        while word.start > high + _EXACT and (span := next(spans, None)) is not None:
+            low, high = span
+        if not low - _EXACT <= word.start <= high + _EXACT:
+            yield f"word {n} ({word.text!r}) starts at {word.start}, outside the covered time"
+    parts: tuple[tuple[str, list[tuple[int, int]]], ...] = (
+        ("sentences", [(s.first, s.last) for s in guide.sentences]),
+        ("sections", [(s.first, s.last) for s in guide.sections]),
+    )
+    for name, tiles in parts:
+        edges = [0, *(last for _, last in tiles)]
+        if tiles and ([first for first, _ in tiles] != edges[:-1] or edges[-1] != len(guide.words)):
+            yield f"the {name} do not tile the words"
+
+
+def _passages(guide: Guide) -> Iterator[tuple[str, Passage]]:
+    yield from (("sentence", passage) for passage in guide.sentences)
+    yield from (("abstract", passage) for passage in guide.abstract)
+    yield from ((f"summary of {s.id!r}", passage) for s in guide.sections for passage in s.summary)
+    yield from ((f"definition of {c.name!r}", passage) for c in guide.concepts for passage in c.definitions)
+    yield from ((f"answer to {question.id!r}", question.answer) for question in guide.questions)
+
+
+def _passage(guide: Guide, name: str, passage: Passage) -> Iterator[str]:
+    if not _is_span(guide, passage.first, passage.last):
+        yield f"{name}: no words [{passage.first}, {passage.last})"
+        return
+    words = guide.words[passage.first : passage.last]
+    if [spoken(token) for token in passage.text.split()] != [spoken(word.text) for word in words]:
+        yield f"{name}: {passage.text[:60]!r} is not what words [{passage.first}, {passage.last}) say"
+    if not (_same(passage.start, words[0].start) and passage.end <= words[-1].end + _EXACT):
+        yield f"{name}: {passage.start}-{passage.end} s are not the times of its words"
+
+
+def _unknown_concepts(guide: Guide) -> Iterator[str]:
+    known = {concept.key for concept in guide.concepts}
+    named = [key for section in guide.sections for key in section.concepts]
+    named += [question.concept for question in guide.questions if question.concept]
+    yield from (f"concept {key!r} is named and not there" for key in sorted(set(named) - known))
+
+
+def _is_span(guide: Guide, first: int, last: int) -> bool:
+    return 0 <= first < last <= len(guide.words)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _EXACT

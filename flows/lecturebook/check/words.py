@@ -1,0 +1,69 @@
+"""Whether words were said at a second: the lecture's own words, by second, against those of a statement."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lecturebook.check.pages import Statement
+from lecturebook.model import Event, Word
+from lecturebook.render.markdown_text import printable
+from lecturebook.render.transcript import event_text
+
+# the display form adds these to a word, and capitals; nothing else
+_STOPS = ".,?!;:…"
+
+
+def spoken(text: str) -> str:
+    """A word without what its display form may add.
+
+    >>> spoken("Page."), spoken("C++")
+    ('page', 'c++')
+    """
+    return printable(text).casefold().strip(_STOPS)
+
+
+class SpokenWords:
+    """The words of one lecture, to be asked what was said at a second."""
+
+    def __init__(self, words: Sequence[Word], events: Sequence[Event]) -> None:
+        self.words = [spoken(word.text) for word in words]
+        self._starts = [word.start for word in words]
+        self._at: defaultdict[int, list[int]] = defaultdict(list)
+        for n, start in enumerate(self._starts):
+            self._at[int(start)].append(n)
+        self._events = [(event.second, " ".join(printable(event_text(event)).split())) for event in events]
+
+    def proves(self, statement: Statement) -> bool:
+        """Whether the lecture has these words in this order, those that the time is about at its second."""
+        tokens = [spoken(token) for token in statement.words.split()]
+        heard = [" ".join(part.text.split()) for part in statement.parts if part.kind == "event"]
+        if not set(heard) <= {text for _, text in self._events} or not (tokens or heard):
+            return False
+        if statement.parts[0].kind == "event":
+            return any(self._have(tokens, n) for n in self._after_event(statement.time.second, heard[0]))
+        before = _before_focus(statement)
+        return any(self._have(tokens, n - before) for n in self._at[statement.time.second])
+
+    def _after_event(self, second: int, text: str) -> Iterator[int]:
+        """Where the words after a sound may begin that stands at the head of a statement."""
+        for at, name in self._events:
+            if int(at) == second and name == text:
+                first = bisect_left(self._starts, at)
+                # other sounds may come between; a statement lasts a minute, so its words are not far
+                yield from range(max(0, first - 1), min(len(self._starts) + 1, first + 2))
+
+    def _have(self, tokens: list[str], first: int) -> bool:
+        return first >= 0 and self.words[first : first + len(tokens)] == tokens
+
+
+def _before_focus(statement: Statement) -> int:
+    """How many words stand before those that the time is about."""
+    before = 0
+    for part in statement.parts:
+        if part.kind == "focus":
+            return before
+        if part.kind == "words":
+            before += len(part.text.split())
+    return 0

@@ -1,0 +1,79 @@
+"""Guides made before, kept by what they were made from. A build takes from here what it need not make again.
+
+The store is plain files, `<key>.json`: a line with the digest of the rest, then the guide.json. Nothing in it is ever
+executed, a damaged entry is no entry, and a wrong one does not get past the check of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lecturebook.errors import OutputError
+
+_KEPT_SECONDS = 90 * 24 * 3600.0
+
+
+def default_cache() -> Path:
+    """Where guides are kept: LECTUREBOOK_CACHE, else the user's own folder for caches (XDG)."""
+    told = os.environ.get("LECTUREBOOK_CACHE")
+    if told:
+        return Path(told)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "lecturebook" / "guides"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCache:
+    """The store in `folder`, which is made when something is put in; None keeps nothing."""
+
+    folder: Path | None
+
+    def get(self, key: str) -> str | None:
+        """The guide.json kept under `key`; None where there is none, or it is damaged."""
+        if self.folder is None:
+            return None
+        path = self._path(self.folder, key)
+        try:
+            sha256, _, text = path.read_bytes().partition(b"\n")
+            if hashlib.sha256(text).hexdigest().encode() != sha256:
+                return None
+            os.utime(path)  # what is used stays
+            return text.decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def put(self, key: str, text: str) -> None:
+        """Keep `text` under `key`, whole or not at all. Raises OutputError where the store cannot be written."""
+        if self.folder is None:
+            return
+        path, content = self._path(self.folder, key), text.encode()
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            unfinished.replace(path)
+        except OSError as error:
+            raise OutputError(str(path.parent), f"guides cannot be kept there ({error.strerror or error})") from error
+
+    def prune(self, now: float | None = None) -> int:
+        """Delete what no build has used for 90 days; how many guides that were."""
+        if self.folder is None or not self.folder.is_dir():
+            return 0
+        oldest = (time.time() if now is None else now) - _KEPT_SECONDS
+        count = 0
+        for path in self.folder.glob("*/*"):
+            try:
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+                    count += 1
+            except FileNotFoundError:
+                continue  # another build was faster
+        return count
+
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        return folder / key[:2] / f"{key}.json"

@@ -1,0 +1,133 @@
+"""What a build did, lecture by lecture: for people, for report.json, and for the pages of a Prefect run."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lecturebook.model import Failure
+
+State = Literal["made", "reused"]
+
+
+class Stopwatch:
+    """Seconds by stage; a stage that runs again adds to its own."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Within the block time goes to the stage `name`."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class LectureReport:
+    """One lecture of a build: made or reused and why, what its reader repaired and dropped, seconds by stage."""
+
+    id: str
+    title: str
+    file: str
+    state: State
+    why: str
+    repaired: dict[str, int]
+    dropped: dict[str, int]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. `is_unchanged` says that the site was there already and nothing of it was written.
+
+    `proof` is the check's own line; empty where there was nothing to check.
+    """
+
+    output: Path
+    lectures: tuple[LectureReport, ...]
+    concepts: int
+    failures: tuple[Failure, ...]
+    is_unchanged: bool = False
+    proof: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def explain(self) -> Iterator[str]:
+        """A line for each lecture: why it was or was not computed."""
+        for lecture in self.lectures:
+            yield f"{lecture.id}: {lecture.state}: {lecture.why}"
+        for failure in self.failures:
+            yield f"{failure.file}: failed: {failure.reason}"
+
+    def to_json(self) -> str:
+        """report.json."""
+        document = {
+            "generator": "lecturebook",
+            "output": str(self.output),
+            "unchanged": self.is_unchanged,
+            "concepts": self.concepts,
+            "proof": self.proof,
+            "seconds": _rounded(self.seconds),
+            "lectures": [{**asdict(lecture), "seconds": _rounded(lecture.seconds)} for lecture in self.lectures],
+            "failures": [asdict(failure) for failure in self.failures],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+    def to_markdown(self) -> str:
+        """The report as tables, for people who look at a run."""
+        from lecturebook.render.markdown_text import escape_markdown
+
+        made = sum(lecture.state == "made" for lecture in self.lectures)
+        lines = [
+            f"**{len(self.lectures)} lectures**: {made} made, {len(self.lectures) - made} reused, "
+            f"{len(self.failures)} failed. {'Nothing had changed.' if self.is_unchanged else self.proof}",
+            "",
+            _row("Lecture", "State", "Why", "Repaired", "Dropped", "Seconds"),
+            _row(*["---"] * 6),
+        ]
+        for lecture in self.lectures:
+            lines.append(
+                _row(
+                    escape_markdown(lecture.title or lecture.id),
+                    lecture.state,
+                    escape_markdown(lecture.why),
+                    _counts(lecture.repaired),
+                    _counts(lecture.dropped),
+                    _stages(lecture.seconds),
+                )
+            )
+        if self.failures:
+            lines += ["", _row("File", "Why it failed"), _row("---", "---")]
+            lines += [_row(escape_markdown(f.file), escape_markdown(f.reason)) for f in self.failures]
+        if self.seconds:
+            lines += ["", f"Seconds by stage: {_stages(self.seconds)}."]
+        return "\n".join(lines) + "\n"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{reason} {count}" for reason, count in sorted(counts.items())) or "none"
+
+
+def _stages(seconds: dict[str, float]) -> str:
+    return ", ".join(f"{stage} {value:.2f}" for stage, value in seconds.items()) or "0"
+
+
+def _rounded(seconds: dict[str, float]) -> dict[str, float]:
+    return {stage: round(value, 3) for stage, value in seconds.items()}
+
+
+def counted(reasons: Sequence[str]) -> dict[str, int]:
+    """How often each of `reasons` stands there, by name."""
+    return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
