@@ -399,6 +399,72 @@ def test_a_killed_process_gives_the_lock_back(tmp_path: Path) -> None:
     assert beside(output) == ["site"]
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from lecturebook.course import publish as module
+
+output, step, way = Path(sys.argv[1]), 0, sys.argv[2]
+if way == "with two renames":
+    module.exchange = lambda *_: False
+
+def build(last):
+    def count(event, _):
+        nonlocal last
+        if event in {"open", "os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}:
+            last -= 1
+            if last < 0:
+                os._exit(9)
+    sys.addaudithook(count)
+    with module.staging(output) as folder:
+        (folder / "course.json").write_text("new")
+        (folder / "page.html").write_text("new")
+        module.publish(folder, output)
+    os._exit(0)
+
+while True:
+    child = os.fork()
+    if not child:
+        build(step)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(code, flush=True)
+    sys.stdin.readline()
+    if code == 0:
+        break
+    step += 1
+"""
+
+
+@pytest.mark.parametrize("way", ["as the system can", "with two renames"])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_killed_at_any_step_a_build_leaves_the_old_or_the_new_site(tmp_path: Path, way: str) -> None:
+    output = make(tmp_path / "site", "old.html")
+    (output / "CNAME").touch()
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(output), way],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(FLOWS)},
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        killed = 0
+        while code := int(process.stdout.readline()):
+            assert code == 9
+            killed += 1
+            with staging(output):
+                assert not damage(output)
+                assert damage(output).strangers == ("CNAME",)
+            assert beside(output) == ["site"]
+            make(output, "old.html")
+            process.stdin.write("\n")
+            process.stdin.flush()
+    assert killed > 15
+    assert tree(output) == ["CNAME", "course.json", "page.html"]
+
+
 # builds at the same time
 
 
