@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -234,12 +235,19 @@ def test_a_failure_between_the_renames_restores_the_old_site(
     assert beside(output) == ["site"]
 
 
-def test_a_reader_finds_a_site_at_any_moment(tmp_path: Path) -> None:
+def test_a_reader_finds_a_site_at_any_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = make(tmp_path / "site", "page.html")
     (tmp_path / "one").mkdir()
     (tmp_path / "other").mkdir()
     if not module.exchange(tmp_path / "one", tmp_path / "other"):
         pytest.skip("this file system has no exchange")
+    rename = Path.rename
+
+    def slow(self: Path, target: Path) -> Path:
+        time.sleep(0.01)  # long enough for a reader to come between two renames, if there were two
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", slow)
     missing, done = [], threading.Event()
 
     def read() -> None:
@@ -282,6 +290,7 @@ def test_files_of_others_come_along(tmp_path: Path, both_ways: None) -> None:
 def test_where_links_are_refused_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = site(make(tmp_path / "site"), "media/a.mp4")
     os.utime(output / "media" / "a.mp4", (1, 1))
+    (output / "latest").symlink_to("media")
 
     def refused(*_: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
@@ -290,6 +299,10 @@ def test_where_links_are_refused_files_are_copied(tmp_path: Path, monkeypatch: p
     make(output)
     assert (output / "media" / "a.mp4").read_text(encoding="utf-8") == "media/a.mp4"
     assert (output / "media" / "a.mp4").stat().st_mtime == 1
+    assert (output / "latest").readlink() == Path("media")
+    os.mkfifo(output / "pipe")
+    with pytest.raises(OutputError, match="pipe"):  # and it is not read for ever
+        make(output)
 
 
 def test_links_stay_links_and_nothing_behind_them_is_touched(tmp_path: Path, both_ways: None) -> None:
@@ -341,6 +354,9 @@ def test_a_broken_manifest_is_told_before_the_work(tmp_path: Path) -> None:
     (output / "SHA256SUMS").write_text("<<<<<<< HEAD\n", encoding="utf-8")
     with pytest.raises(OutputError, match="SHA256SUMS: line 1"):
         check_output(output)
+    output.rename(tmp_path / ".site.old")  # and also where it comes back
+    with pytest.raises(OutputError, match="SHA256SUMS: line 1"), staging(output):
+        pytest.fail("nothing is made")
 
 
 # builds that were killed

@@ -196,8 +196,6 @@ def _carry(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
     except OSError:
-        if not source.is_file():
-            raise  # a pipe would be read for ever
         shutil.copy2(source, target)
 
 
