@@ -101,6 +101,7 @@ def course_site(
     device: str = "cpu",
     language: str = "",
     workers: int = DEFAULT_WORKERS,
+    wait: float = 0,
 ) -> stages.Report:
     """Build the site of a course.
 
@@ -113,11 +114,12 @@ def course_site(
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
         workers: How many lectures are made at the same time.
+        wait: How many seconds to wait for another build of the same output.
     """
     stages.check_output(output)
     plan = discover(lectures)
     options = stages.options_for(plan, Options(language=language, model=model, dtype=dtype, device=device))
-    with stages.staging(output) as folder:
+    with stages.staging(output, wait=wait) as folder:
         made = _guides(plan, folder, options, workers)
         course = link(whole(plan), whole(made))
         if course.guides:

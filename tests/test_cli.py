@@ -10,6 +10,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from lecturebook.cli import app
+from lecturebook.course.publish import staging
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,6 +87,16 @@ def test_wrong_usage_is_one_line_and_code_2(arguments, says, tmp_path, monkeypat
     done = CliRunner().invoke(app, [*arguments, "--no-prefect"] if arguments[0] == "build" else arguments)
     assert done.exit_code == 2
     assert says in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("command", [["build", "--no-prefect"], ["guide"], ["guide", "--wait", "0.1"]])
+def test_another_build_of_the_same_output_is_code_75(command, tmp_path):
+    (tmp_path / "good.srt").write_text(SRT)
+    with staging(tmp_path / "out"):
+        done = CliRunner().invoke(app, [*command, str(tmp_path / "good.srt"), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 75
+    assert ".out.lock" in done.output
     assert "Traceback" not in done.output
 
 

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from lecturebook.errors import LecturebookError, ModelError, OutputError, SettingsError, TranscriptError
+from lecturebook.errors import BusyError, LecturebookError, ModelError, OutputError, SettingsError, TranscriptError
 
 # error -> its message
 ERRORS = [
@@ -16,6 +16,10 @@ ERRORS = [
     (SettingsError("course.toml", "titel", "title"), "course.toml: titel; accepted: title"),
     (ModelError("mini", "no weights"), "model mini: no weights"),
     (OutputError("out", "is a link"), "out: is a link"),
+    (
+        BusyError("out", "/srv/.out.lock"),
+        "out: another build is making this site (it holds /srv/.out.lock); accepted: when that one is done",
+    ),
 ]
 
 

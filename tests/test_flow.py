@@ -50,9 +50,9 @@ def test_the_flow_and_the_plain_loop_write_the_same_bytes(site, tmp_path):
     assert files(tmp_path / "plain") == files(output)
 
 
-def test_nothing_is_left_beside_the_site(site):
+def test_nothing_but_the_lock_is_left_beside_the_site(site):
     _, output = site
-    assert [path.name for path in output.parent.iterdir()] == ["site"]
+    assert sorted(path.name for path in output.parent.iterdir()) == [".site.lock", "site"]
 
 
 def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):

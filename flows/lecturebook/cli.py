@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lecturebook import __version__
-from lecturebook.errors import LecturebookError
+from lecturebook.errors import BusyError, LecturebookError
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Turn lecture transcripts into linked study guides; every statement carries the second it was said.",
-    epilog="Exit codes: 0 good, 1 some lecture failed (the others are built), 2 wrong usage.",
+    epilog="Exit codes: 0 good, 1 some lecture failed (the others are built), 2 wrong usage, "
+    "75 another build of the same output runs.",
 )
 
 SOME_FAILED, WRONG_USAGE = 1, 2
+BUSY = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
 
 
 class Dtype(StrEnum):
@@ -46,6 +48,9 @@ Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Huggin
 DtypeOption = Annotated[Dtype, typer.Option("--dtype", help="bfloat16 is taken where the processor has it.")]
 Device = Annotated[str, typer.Option(help="Where the encoder runs, such as cpu or cuda.")]
 Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, ...) where it is not told or found.")]
+Wait = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another build of the same output.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
@@ -75,12 +80,13 @@ def build(
     language: Language = "",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")] = 2,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Run the same stages without Prefect.")] = False,
+    wait: Wait = 0,
     quiet: Quiet = False,
 ) -> None:
     """Build the site of a course: a study guide for each lecture, linked, through the Prefect flow."""
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
-            report = _build_here([lectures], output, templates, model, dtype, device, language)
+            report = _build_here([lectures], output, templates, model, dtype, device, language, wait)
         else:
             from lecturebook_course import course_site
 
@@ -93,6 +99,7 @@ def build(
                 device=device,
                 language=language,
                 workers=workers,
+                wait=wait,
             )
     _summarize(report, quiet=quiet)
 
@@ -106,11 +113,12 @@ def guide(
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
+    wait: Wait = 0,
     quiet: Quiet = False,
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
     with _errors(), _progress(quiet=quiet):
-        report = _build_here(files, output, templates, model, dtype, device, language)
+        report = _build_here(files, output, templates, model, dtype, device, language, wait)
     _summarize(report, quiet=quiet)
 
 
@@ -161,22 +169,23 @@ def _build_here(
     dtype: Dtype,
     device: str,
     language: str,
+    wait: float,
 ) -> Report:
     from lecturebook.course.build import build as build_course
     from lecturebook.options import Options
 
     options = Options(language=language, model=model, dtype=dtype.value, device=device)
-    return build_course(places, output, options=options, templates=templates)
+    return build_course(places, output, options=options, templates=templates, wait=wait)
 
 
 @contextmanager
 def _errors() -> Iterator[None]:
-    """A user's mistake ends in one line and exit code 2, without a traceback."""
+    """A user's mistake ends in one line and exit code 2, without a traceback; another build at work in 75."""
     try:
         yield
     except LecturebookError as error:
         typer.echo(f"error: {printable(str(error))}", err=True)
-        raise typer.Exit(WRONG_USAGE) from error
+        raise typer.Exit(BUSY if isinstance(error, BusyError) else WRONG_USAGE) from error
 
 
 @contextmanager

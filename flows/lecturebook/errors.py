@@ -5,6 +5,7 @@ LecturebookError
 ├── SettingsError       course.toml, metadata or an option says something that cannot be meant
 ├── ModelError          the sentence encoder cannot be loaded or is not the one that was pinned
 └── OutputError         the output folder cannot be written or is not ours to replace
+    └── BusyError       another build is at work on the same output, and which file it holds locked
 """
 
 from __future__ import annotations
@@ -57,3 +58,14 @@ class OutputError(LecturebookError):
 
     def __reduce__(self) -> tuple[type[OutputError], tuple[str, str]]:
         return type(self), (self.path, self.why)
+
+
+class BusyError(OutputError):
+    """Another build of the output `path` runs: it holds `lock`. The one error that goes away by itself."""
+
+    def __init__(self, path: str, lock: str) -> None:
+        self.lock = lock
+        super().__init__(path, f"another build is making this site (it holds {lock}); accepted: when that one is done")
+
+    def __reduce__(self) -> tuple[type[BusyError], tuple[str, str]]:
+        return type(self), (self.path, self.lock)

@@ -54,7 +54,7 @@ def test_the_same_course_gives_the_same_bytes(course: Path, tmp_path: Path) -> N
     stages.build([course], tmp_path / "two")
     stages.build([course], tmp_path / "two")
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["course", "one", "two"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".one.lock", ".two.lock", "course", "one", "two"]
 
 
 def test_a_lecture_that_cannot_be_made_is_a_failure(
@@ -83,7 +83,7 @@ def test_a_broken_model_stops_the_build_and_leaves_nothing(
     monkeypatch.setattr(stages, "load_encoder", broken)
     with pytest.raises(ModelError):
         stages.build([course], tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == ["course"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "course"]
 
 
 def test_without_any_lecture_nothing_is_written(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_without_any_lecture_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "course" / "a.srt").write_text("no transcript", encoding="utf-8")
     report = stages.build([tmp_path / "course"], tmp_path / "site")
     assert (report.lectures, len(report.failures)) == (0, 1)
-    assert [path.name for path in tmp_path.iterdir()] == ["course"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "course"]
 
 
 def test_a_foreign_output_is_refused_before_anything_is_read(course: Path, tmp_path: Path) -> None:

@@ -118,16 +118,17 @@ def build(
     *,
     options: Options | None = None,
     templates: Path | None = None,
+    wait: float = 0,
 ) -> Report:
     """Build the site of the lectures at `places` in this process, one after the other.
 
     Raises LecturebookError where the settings, the model, the templates or the output cannot be used; where no lecture
-    could be made nothing is written.
+    could be made nothing is written. Another build of the same output is waited for `wait` seconds, then BusyError.
     """
     check_output(output)
     plan = discover(*places)
     chosen = options_for(plan, options or Options())
-    with staging(output) as folder:
+    with staging(output, wait=wait) as folder:
         made = []
         for place, transcript in enumerate(plan.transcripts):
             tell(place, len(plan.transcripts), transcript.title or transcript.id)
