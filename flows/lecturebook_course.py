@@ -2,14 +2,16 @@
 
     python flows/lecturebook_course.py LECTURES OUTPUT
 
-The tasks are thin: each calls one function of `lecturebook.course.build`, and without the decorators the code still
-works. Without PREFECT_API_URL Prefect starts a server of its own for the run.
+The tasks are the functions of `lecturebook.course.build`, in the order that it gives; without Prefect the same run.
+Without PREFECT_API_URL Prefect starts a server of its own for the run.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -25,17 +27,20 @@ for _name, _value in {
 }.items():
     os.environ.setdefault(_name, _value)
 
-from prefect import flow, get_run_logger, task  # noqa: E402
+from prefect import Task, flow, get_run_logger  # noqa: E402
+from prefect.artifacts import create_link_artifact, create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
-from prefect.utilities.annotations import quote, unmapped  # noqa: E402
+from prefect.utilities.annotations import quote  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
-from lecturebook.embed import load_encoder  # noqa: E402
-from lecturebook.model import Course, Failure  # noqa: E402
+from lecturebook.course.cache import default_cache  # noqa: E402
+from lecturebook.course.report import Report, report_place  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
+from lecturebook.render import write_page  # noqa: E402
+from lecturebook.terminal import printable  # noqa: E402
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
@@ -52,6 +57,7 @@ def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, OSError) or isinstance(getattr(error, "__cause__", None), OSError)
 
 
+# guides are kept by lecturebook itself: Prefect's results are pickles
 _ONCE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 _IO: dict[str, Any] = {**_ONCE, "retries": 2, "retry_delay_seconds": 1, "retry_condition_fn": _is_io}
 
@@ -61,34 +67,32 @@ def whole(value: T) -> T:
     return cast(T, quote(value))
 
 
-@task(name="discover", **_IO)
-def discover(lectures: Path) -> stages.Plan:
-    """Read every transcript of a folder."""
-    return stages.discover(lectures)
+class PrefectEngine:
+    """Runs each stage of a build as a Prefect task, and the guides of several lectures at the same time."""
 
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
 
-@task(name="guide", task_run_name="guide-{place}", **_ONCE)
-def guide(place: int, plan: stages.Plan, folder: Path, options: Options) -> Path | Failure:
-    """Make the guide of one lecture."""
-    return stages.guide_lecture(plan, place, folder, options)
+    def run(self, stage: Callable[..., T], *args: Any) -> T:
+        """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
+        return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
-
-@task(name="link", **_ONCE)
-def link(plan: stages.Plan, made: list[Path | Failure]) -> Course:
-    """Join the guides to a course."""
-    return stages.link(plan, made)
-
-
-@task(name="render", **_IO)
-def render(course: Course, folder: Path, templates: Path | None) -> None:
-    """Write the pages."""
-    stages.render(course, folder, templates)
-
-
-@task(name="publish", **_IO)
-def publish(folder: Path, output: Path) -> None:
-    """Put the site in its place."""
-    stages.publish(folder, output)
+    def each(self, stage: Callable[..., T], jobs: Sequence[stages.Job], *args: Any) -> list[T]:
+        """The results of ``stage(job, *args)`` in the order of the jobs, one task a job, `workers` at a time."""
+        if not jobs:
+            return []
+        pool: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self._workers)
+        with pool as runner:
+            futures: list[PrefectFuture[Any]] = [
+                runner.submit(
+                    Task(stage, name=stage.__name__, task_run_name=f"{stage.__name__}-{place}", **_ONCE),
+                    dict(zip(signature(stage).parameters, map(whole, (job, *args)), strict=True)),
+                )
+                for place, job in enumerate(jobs, start=1)
+            ]
+            for done, _ in enumerate(as_completed(futures), start=1):
+                tell(done, len(jobs), "guides")
+            return [future.result() for future in futures]
 
 
 @flow(name="course-site", persist_result=False, validate_parameters=True)
@@ -102,7 +106,10 @@ def course_site(
     language: str = "",
     workers: int = DEFAULT_WORKERS,
     wait: float = 0,
-) -> stages.Report:
+    cache: Path | None = None,
+    fresh: bool = False,
+    report: Path | None = None,
+) -> Report:
     """Build the site of a course.
 
     Args:
@@ -115,36 +122,29 @@ def course_site(
         language: The language of the lectures, where it is neither told nor found.
         workers: How many lectures are made at the same time.
         wait: How many seconds to wait for another build of the same output.
+        cache: Where guides are kept from build to build; the user's own folder for caches where it is not told.
+        fresh: Make every guide anew and keep none.
+        report: Where to write what was done, as JSON; beside the output where it is not told.
     """
-    stages.check_output(output)
-    plan = discover(lectures)
-    options = stages.options_for(plan, Options(language=language, model=model, dtype=dtype, device=device))
-    with stages.staging(output, wait=wait) as folder:
-        made = _guides(plan, folder, options, workers)
-        course = link(whole(plan), whole(made))
-        if course.guides:
-            render(whole(course), folder, templates)
-            publish(folder, output)
-    for failure in course.failures:
-        get_run_logger().warning("%s: %s", failure.file, failure.reason)
-    return stages.Report(output, len(course.guides), len(course.concepts), course.failures)
+    recipe = stages.Recipe(
+        Options(language=language, model=model, dtype=dtype, device=device),
+        templates,
+        None if fresh else cache or default_cache(),
+    )
+    done = stages.build([lectures], output, recipe, wait=wait, engine=PrefectEngine(workers))
+    write_page(report or report_place(output), done.to_json())
+    _show(done)
+    return done
 
 
-def _guides(plan: stages.Plan, folder: Path, options: Options, workers: int) -> list[Path | Failure]:
-    """One task a lecture, at most `workers` at a time; results in the order of the plan."""
-    total = len(plan.transcripts)
-    if not total:
-        return []
-    load_encoder(options.model, options.dtype, options.device)  # once, before the threads ask for it together
-    pool: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers)
-    with pool as runner:
-        futures: list[PrefectFuture[Any]] = list(
-            runner.map(guide, {"place": list(range(total)), "plan": unmapped(whole(plan)),
-                               "folder": unmapped(folder), "options": unmapped(options)})
-        )  # fmt: skip
-        for done, _ in enumerate(as_completed(futures), start=1):
-            tell(done, total, plan.title)
-        return [future.result() for future in futures]
+def _show(report: Report) -> None:
+    """Put what was done on the pages of the run, and what failed into its log."""
+    create_markdown_artifact(report.to_markdown(), key="course-site-report", description="What the build did")
+    if report.guides:
+        index = (report.output / "index.html").resolve()
+        create_link_artifact(index.as_uri(), link_text=str(index), key="course-site", description="The site")
+    for failure in report.failures:
+        get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
 
 
 if __name__ == "__main__":

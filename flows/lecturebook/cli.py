@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lecturebook import __version__
-from lecturebook.errors import BusyError, LecturebookError
+from lecturebook.errors import BusyError, CheckError, LecturebookError
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
-    from lecturebook.course.build import Report
+    from lecturebook.course.report import Report
+    from lecturebook.options import Options
 
 # torch, transformers and prefect are imported by the command that needs them: --help answers at once
 app = typer.Typer(
@@ -26,11 +27,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Turn lecture transcripts into linked study guides; every statement carries the second it was said.",
-    epilog="Exit codes: 0 good, 1 some lecture failed (the others are built), 2 wrong usage, "
+    epilog="Exit codes: 0 good, 1 some lecture failed (the others are built) or a site is not proven, 2 wrong usage, "
     "75 another build of the same output runs.",
 )
 
-SOME_FAILED, WRONG_USAGE = 1, 2
+SOME_FAILED = NOT_PROVEN = 1
+WRONG_USAGE = 2
 BUSY = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
 
 
@@ -51,6 +53,13 @@ Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, .
 Wait = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another build of the same output.")
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(help="Where guides are kept from build to build; the user's folder for caches if not told."),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Make every guide anew and keep none.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say for each lecture why its guide was or was not made.")]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="File for what was done, as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
@@ -81,16 +90,25 @@ def build(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")] = 2,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Run the same stages without Prefect.")] = False,
     wait: Wait = 0,
+    cache: Cache = None,
+    fresh: Fresh = False,
+    explain: Explain = False,
+    report: ReportFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Build the site of a course: a study guide for each lecture, linked, through the Prefect flow."""
+    """Build the site of a course: a study guide for each lecture, linked, through the Prefect flow.
+
+    Guides of lectures that have not changed are taken from the last build, and nothing is published that is not proven.
+    """
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
-            report = _build_here([lectures], output, templates, model, dtype, device, language, wait)
+            options = _options(model, dtype, device, language)
+            done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
+            _write_report(done, report, output)
         else:
             from lecturebook_course import course_site
 
-            report = course_site(
+            done = course_site(
                 lectures=lectures,
                 output=output,
                 templates=templates,
@@ -100,8 +118,11 @@ def build(
                 language=language,
                 workers=workers,
                 wait=wait,
+                cache=cache,
+                fresh=fresh,
+                report=report,
             )
-    _summarize(report, quiet=quiet)
+    _summarize(done, quiet=quiet, explain=explain)
 
 
 @app.command(epilog="Example: lecturebook guide lecture.srt -o guide")
@@ -114,12 +135,42 @@ def guide(
     device: Device = "cpu",
     language: Language = "",
     wait: Wait = 0,
+    cache: Cache = None,
+    fresh: Fresh = False,
+    explain: Explain = False,
+    report: ReportFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
     with _errors(), _progress(quiet=quiet):
-        report = _build_here(files, output, templates, model, dtype, device, language, wait)
-    _summarize(report, quiet=quiet)
+        options = _options(model, dtype, device, language)
+        done = _build_here(files, output, options, templates, cache, wait=wait, fresh=fresh)
+        if report is not None:
+            _write_report(done, report, output)
+    _summarize(done, quiet=quiet, explain=explain)
+
+
+@app.command(epilog="Example: lecturebook check site --lectures lectures")
+def check(
+    output: Annotated[Path, typer.Argument(help="A built site.")],
+    lectures: Annotated[
+        list[Path] | None, typer.Option(help="The transcripts it was built from: then its words are proven too.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the proof as JSON.")] = False,
+) -> None:
+    """Prove a built site: each quote stands in the words at its second, each link leads where it says."""
+    from lecturebook.check import check_site
+
+    with _errors():
+        proof = check_site(output, lectures)
+    if as_json:
+        typer.echo(json.dumps(proof.to_json(), indent=1))
+    else:
+        for finding in proof.findings:
+            typer.echo(printable(str(finding)), err=True)
+        typer.echo(proof.summary())
+    if not proof.holds:
+        raise typer.Exit(NOT_PROVEN)
 
 
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
@@ -161,21 +212,35 @@ def preview(
         serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
 
 
+def _options(model: str, dtype: Dtype, device: str, language: str) -> Options:
+    from lecturebook.options import Options
+
+    return Options(language=language, model=model, dtype=dtype.value, device=device)
+
+
 def _build_here(
     places: list[Path],
     output: Path,
+    options: Options,
     templates: Path | None,
-    model: str,
-    dtype: Dtype,
-    device: str,
-    language: str,
+    cache: Path | None,
+    *,
     wait: float,
+    fresh: bool,
 ) -> Report:
+    from lecturebook.course.build import Recipe
     from lecturebook.course.build import build as build_course
-    from lecturebook.options import Options
+    from lecturebook.course.cache import default_cache
 
-    options = Options(language=language, model=model, dtype=dtype.value, device=device)
-    return build_course(places, output, options=options, templates=templates, wait=wait)
+    recipe = Recipe(options, templates, None if fresh else cache or default_cache())
+    return build_course(places, output, recipe, wait=wait)
+
+
+def _write_report(done: Report, place: Path | None, output: Path) -> None:
+    from lecturebook.course.report import report_place
+    from lecturebook.render import write_page
+
+    write_page(place or report_place(output), done.to_json())
 
 
 @contextmanager
@@ -185,7 +250,8 @@ def _errors() -> Iterator[None]:
         yield
     except LecturebookError as error:
         typer.echo(f"error: {printable(str(error))}", err=True)
-        raise typer.Exit(BUSY if isinstance(error, BusyError) else WRONG_USAGE) from error
+        codes = {BusyError: BUSY, CheckError: NOT_PROVEN}
+        raise typer.Exit(codes.get(type(error), WRONG_USAGE)) from error
 
 
 @contextmanager
@@ -209,16 +275,20 @@ def _progress(*, quiet: bool) -> Iterator[None]:
             yield
 
 
-def _summarize(report: Report, *, quiet: bool) -> None:
+def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
     """One line of result, one for each failure, and the exit code."""
+    if explain:
+        for line in report.explain():
+            typer.echo(printable(line))
     for failure in report.failures:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
-    if not report.lectures and not report.failures:
+    if not report.guides and not report.failures:
         typer.echo("error: no transcript found; `lecturebook formats` lists what is read", err=True)
         raise typer.Exit(WRONG_USAGE)
-    if report.lectures and not quiet:
-        guides = "1 guide" if report.lectures == 1 else f"{report.lectures} guides"
-        typer.echo(f"{guides}, {report.concepts} concepts: open {report.output / 'index.html'}")
+    if report.guides and not quiet:
+        guides = "1 guide" if report.guides == 1 else f"{report.guides} guides"
+        news = "nothing changed" if report.is_unchanged else f"{report.count('made')} made, proven"
+        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {report.output / 'index.html'}")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

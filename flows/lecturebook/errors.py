@@ -4,8 +4,9 @@ LecturebookError
 ├── TranscriptError     a transcript cannot be read: file, line, what was seen, what would be accepted
 ├── SettingsError       course.toml, metadata or an option says something that cannot be meant
 ├── ModelError          the sentence encoder cannot be loaded or is not the one that was pinned
-└── OutputError         the output folder cannot be written or is not ours to replace
-    └── BusyError       another build is at work on the same output, and which file it holds locked
+├── OutputError         the output folder cannot be written or is not ours to replace
+│   └── BusyError       another build is at work on the same output, and which file it holds locked
+└── CheckError          a new site is not proven, and what was found in it
 """
 
 from __future__ import annotations
@@ -69,3 +70,15 @@ class BusyError(OutputError):
 
     def __reduce__(self) -> tuple[type[BusyError], tuple[str, str]]:
         return type(self), (self.path, self.lock)
+
+
+class CheckError(LecturebookError):
+    """A new site is not proven and was not published; `findings` say what does not hold."""
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        self.findings = findings
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        super().__init__(f"the new site is not published, it is not proven: {findings[0]}{more}")
+
+    def __reduce__(self) -> tuple[type[CheckError], tuple[tuple[str, ...]]]:
+        return type(self), (self.findings,)

@@ -28,6 +28,7 @@ from lecturebook.read.coverage import covered_spans
 from lecturebook.segment import segment, sentence_vectors, title_sections, units_of
 from lecturebook.segment.units import sentence_starts
 from lecturebook.slug import file_slug
+from lecturebook.stopwatch import Stopwatch
 from lecturebook.study import abstract, ask, summarize
 
 _ABSTRACT = 4  # sentences
@@ -37,36 +38,51 @@ _SECTION_CONCEPTS = 6
 
 
 def make_guide(
-    transcript: Transcript, encoder: Encoder, *, terms: Sequence[str] = (), options: Options | None = None
+    transcript: Transcript,
+    encoder: Encoder,
+    *,
+    terms: Sequence[str] = (),
+    options: Options | None = None,
+    watch: Stopwatch | None = None,
 ) -> Guide:
-    """The guide of one lecture. `terms` are the glossary's: concepts whatever their frequency.
+    """The guide of one lecture. `terms` are the glossary's: concepts whatever their frequency. `watch` takes the time
+    of each stage.
 
     Raises TranscriptError where no word is left after cleaning.
     """
-    options = options or Options()
-    language, language_from = _language(transcript, options)
-    speech = clean(transcript.cues, language=language)
+    options, watch = options or Options(), watch or Stopwatch()
+    with watch.stage("clean"):
+        language, language_from = _language(transcript, options)
+        speech = clean(transcript.cues, language=language)
     if not speech.words:
         raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
-    units = units_of(speech.sentences)
-    unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
-    vectors = sentence_vectors(speech.sentences, units, unit_vectors)
-    spans = _section_spans(speech, units, unit_vectors)
-    found = find_concepts(
-        speech.words,
-        speech.sentences,
-        vectors,
-        encoder.encode,
-        sections=[_word_span(speech, span) for span in spans],
-        centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
-        title=transcript.title,
-        terms=terms,
-        seconds=sum(end - start for start, end in covered),
-        language=language,
-    )
-    concepts = tuple(entry.concept for entry in found)
-    said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT)
+    with watch.stage("embed"):
+        units = units_of(speech.sentences)
+        unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
+        vectors = sentence_vectors(speech.sentences, units, unit_vectors)
+    with watch.stage("segment"):
+        spans = _section_spans(speech, units, unit_vectors)
+    with watch.stage("concepts"):
+        found = find_concepts(
+            speech.words,
+            speech.sentences,
+            vectors,
+            encoder.encode,
+            sections=[_word_span(speech, span) for span in spans],
+            centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
+            title=transcript.title,
+            terms=terms,
+            seconds=sum(end - start for start, end in covered),
+            language=language,
+        )
+        concepts = tuple(entry.concept for entry in found)
+    with watch.stage("study"):
+        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT)
+        # a lecture of one section has said its best in the abstract: the section goes on from there
+        before = said if len(spans) == 1 else ()
+        sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
+        questions = ask(transcript.id, found, speech.words, speech.sentences)
     return Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
@@ -76,12 +92,9 @@ def make_guide(
         sentences=speech.sentences,
         events=speech.events,
         abstract=said,
-        # a lecture of one section has said its best in the abstract: the section goes on from there
-        sections=_sections(
-            speech, vectors, encoder, spans, concepts, language=language, said=said if len(spans) == 1 else ()
-        ),
+        sections=sections,
         concepts=concepts,
-        questions=ask(transcript.id, found, speech.words, speech.sentences),
+        questions=questions,
     )
 
 
@@ -175,8 +188,8 @@ def _lecture(transcript: Transcript, language: str) -> Lecture:
 def _making(transcript: Transcript, speech: Speech, encoder: Encoder, language: str, language_from: str) -> Making:
     return Making(
         cues=len(transcript.cues),
-        repaired=_count(transcript, dropped=False),
-        dropped=_count(transcript, dropped=True),
+        repaired=transcript.count_repairs(dropped=False),
+        dropped=transcript.count_repairs(dropped=True),
         changes=speech.changes,
         word_times=times_kind(speech.words),
         language_from=language_from,
@@ -185,11 +198,6 @@ def _making(transcript: Transcript, speech: Speech, encoder: Encoder, language: 
         dtype=encoder.dtype,
         not_done=_not_done(language, encoder),
     )
-
-
-def _count(transcript: Transcript, *, dropped: bool) -> dict[str, int]:
-    reasons = [repair.reason for repair in transcript.repairs if repair.dropped == dropped]
-    return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
 
 
 def _not_done(language: str, encoder: Encoder) -> tuple[str, ...]:

@@ -95,6 +95,11 @@ class Transcript:
     chapters: tuple[Chapter, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
+    def count_repairs(self, *, dropped: bool) -> dict[str, int]:
+        """How many cues were mended, or `dropped`, by reason."""
+        reasons = [repair.reason for repair in self.repairs if repair.dropped == dropped]
+        return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -1,53 +1,137 @@
-"""The stages of a build, each a plain function; a Prefect flow or a loop runs them in this order.
+"""The stages of a build, each a plain function, and the one place that says in which order they run.
 
-discover → guide (each lecture) → link → render → publish
+discover → prepare → guide (each lecture that is not there yet) → link → render → check → publish
+
+Who runs a stage is another matter: in this process, or Prefect as a task. See `Engine`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
 
+from lecturebook.check import Proof, check_site
+from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.discover import SITE_FILE, Plan, discover
 from lecturebook.course.glossary import course_glossary
-from lecturebook.course.publish import check_output, publish, staging
-from lecturebook.embed import load_encoder
-from lecturebook.errors import LecturebookError, ModelError
+from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms, site_digest
+from lecturebook.course.manifest import damage
+from lecturebook.course.publish import publish, staging
+from lecturebook.course.report import LectureReport, Report
+from lecturebook.embed import identify_encoder, load_encoder
+from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json
 from lecturebook.model import Course, Failure, Transcript
 from lecturebook.options import Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page
-
-__all__ = [
-    "Plan",
-    "Report",
-    "build",
-    "check_output",
-    "discover",
-    "guide_lecture",
-    "link",
-    "options_for",
-    "publish",
-    "render",
-    "staging",
-]
+from lecturebook.slug import file_slug
+from lecturebook.stopwatch import Stopwatch
 
 GUIDE_FILE = "guide.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: where the site is, how many lectures are in it, and what failed and why."""
+class Recipe:
+    """How a site is to be made: what a user can set, for all of its lectures."""
 
-    output: Path
-    lectures: int
-    concepts: int
-    failures: tuple[Failure, ...]
+    options: Options = field(default_factory=Options)
+    templates: Path | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One lecture to have: its transcript, what its guide is made from, and what is `kept` of an earlier build.
+
+    `why` says why it must be made, or why not.
+    """
+
+    transcript: Transcript
+    terms: tuple[str, ...]
+    ingredients: Ingredients
+    kept: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: the text of its guide.json, or why there is none."""
+
+    job: Job
+    state: Literal["made", "reused"]
+    text: str = ""
+    failure: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Who runs the stages of a build."""
+
+    def run(self, stage: Callable[..., T], *args: Any) -> T:
+        """The result of ``stage(*args)``."""
+        ...
+
+    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
+        """The results of ``stage(job, *args)`` for each job, in their order."""
+        ...
+
+
+class InProcess:
+    """Runs the stages here, one after the other."""
+
+    def run(self, stage: Callable[..., T], *args: Any) -> T:
+        """The result of ``stage(*args)``."""
+        return stage(*args)
+
+    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
+        """The results of ``stage(job, *args)``, each when it is asked for."""
+        for done, job in enumerate(jobs):
+            tell(done, len(jobs), job.transcript.title or job.transcript.id)
+            yield stage(job, *args)
+
+
+def build(
+    places: Sequence[Path],
+    output: Path,
+    recipe: Recipe | None = None,
+    *,
+    wait: float = 0,
+    engine: Engine | None = None,
+) -> Report:
+    """Build the site of the lectures at `places`, or leave it as it is where nothing has changed.
+
+    Another build of the same output is waited for `wait` seconds, then BusyError. Raises LecturebookError where the
+    settings, the model, the templates or the output cannot be used, CheckError where the new site is not proven; the
+    old site stays then, as it does where no lecture could be made.
+    """
+    recipe, engine, watch = recipe or Recipe(), engine or InProcess(), Stopwatch()
+    with staging(output, wait=wait) as folder:
+        with watch.stage("discover"):
+            plan = engine.run(discover, *places)
+        with watch.stage("prepare"):
+            recipe = replace(recipe, options=options_for(plan, recipe.options))
+            site = read_site(output)
+            jobs = engine.run(prepare, plan, recipe, site)
+        with watch.stage("guides"):
+            outcomes = _outcomes(engine, jobs, recipe)
+        made_from = _made_from(plan, outcomes, recipe)
+        if site.get("made_from") == made_from and _is_whole(output):
+            return _report(output, plan, outcomes, site["concepts"], watch, is_unchanged=True)
+        tell(len(jobs), len(jobs), "pages")
+        outcomes, course, proof = _proven(engine, plan, outcomes, recipe, folder, places, made_from, watch)
+        if course.guides:
+            with watch.stage("publish"):
+                engine.run(publish, folder, output)
+        GuideCache(recipe.cache).prune()
+    return _report(output, plan, outcomes, course.concepts, watch, proof=proof.summary() if course.guides else "")
 
 
 def options_for(plan: Plan, options: Options) -> Options:
@@ -55,29 +139,147 @@ def options_for(plan: Plan, options: Options) -> Options:
     return options if options.model else replace(options, model=plan.settings.model)
 
 
-def guide_lecture(plan: Plan, place: int, folder: Path, options: Options) -> Path | Failure:
-    """Make the guide of the plan's lecture number `place` and write it below `folder`; its path, or why it failed.
+def read_site(output: Path) -> dict[str, Any]:
+    """The course.json of the site that is there; empty where there is none that can be read."""
+    try:
+        document = json.loads((output / SITE_FILE).read_text(encoding="utf-8"))
+        known = isinstance(document["lectures"], list) and isinstance(document["concepts"], list)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return document if known else {}
+
+
+def prepare(plan: Plan, recipe: Recipe, site: dict[str, Any]) -> list[Job]:
+    """The jobs of a plan: for each lecture whether its guide is kept from an earlier build, and why not."""
+    options, cache, terms = recipe.options, GuideCache(recipe.cache), course_glossary(plan.settings).terms
+    encoder = identify_encoder(options.model, options.dtype, options.device)
+    before = {row.get("id"): row.get("made_from") for row in site.get("lectures", []) if isinstance(row, dict)}
+    jobs = []
+    for transcript in plan.transcripts:
+        matching = matching_terms(terms, transcript)
+        ingredients = ingredients_of(transcript, matching, options, encoder)
+        kept = cache.get(ingredients.key)
+        why = _why(ingredients, before.get(transcript.id), is_kept=kept is not None)
+        jobs.append(Job(transcript, matching, ingredients, kept, why))
+    return jobs
+
+
+def _why(ingredients: Ingredients, before: Any, *, is_kept: bool) -> str:
+    """Why a guide must be made or need not be; `before` is what the lecture's guide in the old site was made from."""
+    changed = ingredients.changed_from(before) if isinstance(before, dict) else None
+    if is_kept:
+        return "made from the same before" if changed is None or changed else "nothing changed"
+    if changed is None:
+        return "new"
+    return f"changed: {', '.join(changed)}" if changed else "not kept from the last time"
+
+
+def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
+    """Make the guide of one lecture, and keep it for the next build.
 
     A lecture that cannot be made must not stop the others, so everything but a broken model ends here.
     """
-    transcript: Transcript = plan.transcripts[place]
+    transcript, options, cache, watch = job.transcript, recipe.options, GuideCache(recipe.cache), Stopwatch()
     try:
-        encoder = load_encoder(options.model, options.dtype, options.device)
-        guide = make_guide(transcript, encoder, terms=course_glossary(plan.settings).terms, options=options)
-        path = folder / "lectures" / guide.lecture.slug / GUIDE_FILE
-        write_page(path, guide_to_json(guide))
-    except ModelError:
+        with watch.stage("load"):
+            encoder = load_encoder(options.model, options.dtype, options.device)
+        text = guide_to_json(make_guide(transcript, encoder, terms=job.terms, options=options, watch=watch))
+        cache.put(job.ingredients.key, text)
+    except (ModelError, OutputError):
         raise
-    except LecturebookError as error:
-        return Failure(transcript.source.file, str(error))
+    except TranscriptError as error:
+        cache.put(job.ingredients.key, json.dumps({"failure": str(error)}))  # the next time will be no better
+        return Outcome(job, "made", failure=str(error))
     except Exception as error:
-        return Failure(transcript.source.file, f"lecture {transcript.id!r}: {type(error).__name__}: {error}")
-    return path
+        return Outcome(job, "made", failure=f"lecture {transcript.id!r}: {type(error).__name__}: {error}")
+    return Outcome(job, "made", text, seconds=watch.seconds)
 
 
-def link(plan: Plan, made: Sequence[Path | Failure]) -> Course:
-    """The course of the guides that were made, in plan order, with everything that failed."""
-    guides = tuple(guide_from_json(path.read_text(encoding="utf-8")) for path in made if not isinstance(path, Failure))
+def _reuse(job: Job, kept: str) -> Outcome:
+    """The outcome of the same job in an earlier build, said of the file that the transcript stands in today."""
+    document = json.loads(kept)
+    if "failure" in document:
+        return Outcome(job, "reused", failure=str(document["failure"]))
+    source = job.transcript.source
+    if document["source"] == asdict(source):
+        return Outcome(job, "reused", kept)
+    return Outcome(job, "reused", guide_to_json(replace(guide_from_json(kept), source=source)))
+
+
+def _outcomes(engine: Engine, jobs: Sequence[Job], recipe: Recipe) -> list[Outcome]:
+    """What becomes of each job, in their order."""
+    made = iter(engine.each(guide_lecture, [job for job in jobs if job.kept is None], recipe))
+    return [next(made) if job.kept is None else _reuse(job, job.kept) for job in jobs]
+
+
+def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
+    """The digest of all that the site depends on."""
+    lectures = [(o.job.ingredients.key, o.job.transcript.source, o.failure) for o in outcomes]
+    written = (plan.title, plan.settings, plan.introduction, sorted(plan.notes.items()), plan.failures)
+    return site_digest((lectures, written), recipe.templates)
+
+
+def _is_whole(output: Path) -> bool:
+    """Whether the site is as it was published."""
+    try:
+        return not damage(output)
+    except (OutputError, OSError):
+        return False
+
+
+def _proven(
+    engine: Engine,
+    plan: Plan,
+    outcomes: list[Outcome],
+    recipe: Recipe,
+    folder: Path,
+    places: Sequence[Path],
+    made_from: str,
+    watch: Stopwatch,
+) -> tuple[list[Outcome], Course, Proof]:
+    """The course of `outcomes`, its pages in `folder`, and their proof.
+
+    Lectures that the check refuses are left out, and the others tried once more: one bad lecture stops no course.
+    Raises CheckError where the rest is not proven either.
+    """
+    proof = Proof()
+    for attempt in (made_from, ""):  # what a site with holes was made from is nothing to go on from
+        with watch.stage("link"):
+            course = engine.run(link, plan, outcomes)
+        if not course.guides:
+            return outcomes, course, proof
+        with watch.stage("render"):
+            engine.run(render, course, outcomes, folder, recipe.templates, attempt)
+        with watch.stage("check"):
+            proof = engine.run(check_site, folder, places)
+        refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
+        if proof.holds or not refused:
+            break
+        outcomes = [_refuse(outcome, proof, recipe) if _slug(outcome) in refused else outcome for outcome in outcomes]
+    if not proof.holds:
+        raise CheckError(tuple(str(finding) for finding in proof.findings))
+    return outcomes, course, proof
+
+
+def _slug(outcome: Outcome) -> str:
+    return file_slug(outcome.job.transcript.id)
+
+
+def _refuse(outcome: Outcome, proof: Proof, recipe: Recipe) -> Outcome:
+    """The outcome of a lecture whose guide is not proven; it is not kept either, so the next build makes it anew."""
+    place = f"lectures/{_slug(outcome)}/"
+    findings = [str(finding) for finding in proof.findings if finding.where.startswith(place)]
+    GuideCache(recipe.cache).drop(outcome.job.ingredients.key)
+    return replace(outcome, text="", failure=f"not proven: {findings[0]}" + _more(len(findings) - 1))
+
+
+def _more(count: int) -> str:
+    return f" (and {count} more)" if count else ""
+
+
+def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
+    """The course of the guides that there are, in plan order, with everything that failed."""
+    guides = tuple(guide_from_json(outcome.text) for outcome in outcomes if not outcome.failure)
     slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
     return Course(
         title=plan.title,
@@ -88,54 +290,65 @@ def link(plan: Plan, made: Sequence[Path | Failure]) -> Course:
         concepts=index_concepts(guides),
         introduction=plan.introduction,
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
-        failures=(*plan.failures, *(entry for entry in made if isinstance(entry, Failure))),
+        failures=_failures(plan, outcomes),
     )
 
 
-def render(course: Course, folder: Path, templates: Path | None) -> None:
-    """Write the pages of `course` and its course.json into `folder`."""
+def _failures(plan: Plan, outcomes: Iterable[Outcome]) -> tuple[Failure, ...]:
+    made = (Failure(o.job.transcript.source.file, o.failure) for o in outcomes if o.failure)
+    return (*plan.failures, *made)
+
+
+def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates: Path | None, made_from: str) -> None:
+    """Write the whole site into `folder`, which is emptied first: pages, guides, course.json."""
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     render_site(course, folder, templates=templates)
-    document = {
-        "generator": "lecturebook",
-        "title": course.title,
-        "lectures": [
+    there = [outcome for outcome in outcomes if not outcome.failure]
+    lectures = []
+    for guide, outcome in zip(course.guides, there, strict=True):
+        name = f"lectures/{guide.lecture.slug}/{GUIDE_FILE}"
+        write_page(folder / name, outcome.text)
+        lectures.append(
             {
                 "id": guide.lecture.id,
                 "title": guide.lecture.title,
-                "guide": f"lectures/{guide.lecture.slug}/{GUIDE_FILE}",
+                "guide": name,
+                "made_from": asdict(outcome.job.ingredients),
             }
-            for guide in course.guides
-        ],
+        )
+    document = {
+        "generator": "lecturebook",
+        "title": course.title,
+        "made_from": made_from,
+        "lectures": lectures,
         "concepts": [{"slug": concept.slug, "name": concept.name} for concept in course.concepts],
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
-def build(
-    places: Sequence[Path],
+def _report(
     output: Path,
+    plan: Plan,
+    outcomes: Sequence[Outcome],
+    concepts: Sequence[Any],
+    watch: Stopwatch,
     *,
-    options: Options | None = None,
-    templates: Path | None = None,
-    wait: float = 0,
+    is_unchanged: bool = False,
+    proof: str = "",
 ) -> Report:
-    """Build the site of the lectures at `places` in this process, one after the other.
-
-    Raises LecturebookError where the settings, the model, the templates or the output cannot be used; where no lecture
-    could be made nothing is written. Another build of the same output is waited for `wait` seconds, then BusyError.
-    """
-    check_output(output)
-    plan = discover(*places)
-    chosen = options_for(plan, options or Options())
-    with staging(output, wait=wait) as folder:
-        made = []
-        for place, transcript in enumerate(plan.transcripts):
-            tell(place, len(plan.transcripts), transcript.title or transcript.id)
-            made.append(guide_lecture(plan, place, folder, chosen))
-        tell(len(made), len(made), "pages")
-        course = link(plan, made)
-        if course.guides:
-            render(course, folder, templates)
-            publish(folder, output)
-    return Report(output, len(course.guides), len(course.concepts), course.failures)
+    lectures = (
+        LectureReport(
+            id=outcome.job.transcript.id,
+            title=outcome.job.transcript.title,
+            file=outcome.job.transcript.source.file,
+            state="failed" if outcome.failure else outcome.state,
+            why=outcome.failure or outcome.job.why,
+            repaired=outcome.job.transcript.count_repairs(dropped=False),
+            dropped=outcome.job.transcript.count_repairs(dropped=True),
+            seconds=outcome.seconds,
+        )
+        for outcome in outcomes
+    )
+    return Report(output, tuple(lectures), len(concepts), _failures(plan, outcomes), is_unchanged, proof, watch.seconds)

@@ -12,18 +12,17 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from lecturebook.errors import OutputError
 
 _KEPT_SECONDS = 90 * 24 * 3600.0
 
 
 def default_cache() -> Path:
-    """Where guides are kept: LECTUREBOOK_CACHE, else the user's own folder for caches (XDG)."""
+    """Where guides are kept: LECTUREBOOK_CACHE, else the user's own folder for caches."""
     told = os.environ.get("LECTUREBOOK_CACHE")
-    if told:
-        return Path(told)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "lecturebook" / "guides"
+    return Path(told) if told else platformdirs.user_cache_path("lecturebook", appauthor=False) / "guides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,15 @@ class GuideCache:
             unfinished.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
             unfinished.replace(path)
         except OSError as error:
-            raise OutputError(str(path.parent), f"guides cannot be kept there ({error.strerror or error})") from error
+            raise OutputError(
+                str(path.parent),
+                f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to",
+            ) from error
+
+    def drop(self, key: str) -> None:
+        """Keep nothing under `key`."""
+        if self.folder is not None:
+            self._path(self.folder, key).unlink(missing_ok=True)
 
     def prune(self, now: float | None = None) -> int:
         """Delete what no build has used for 90 days; how many guides that were."""

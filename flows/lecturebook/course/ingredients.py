@@ -20,6 +20,7 @@ import lecturebook
 from lecturebook.embed import Encoder, EncoderIdentity
 from lecturebook.model import Source, Transcript
 from lecturebook.options import Options
+from lecturebook.render.environment import template_folder
 
 # what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
@@ -27,6 +28,8 @@ _STAGES = (
     *("clean", "segment", "concepts", "study"),
 )
 _LIBRARIES = ("numpy", "torch", "transformers", "tokenizers", "sentence-transformers", "snowballstemmer", "wordfreq")
+_PAGE_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3")
+_PACKAGE = Path(lecturebook.__file__).parent
 _NO_SOURCE = Source("", "", "")
 # stems of a word begin as it does; this many letters tell most words apart
 _SHARED_LETTERS = 3
@@ -76,12 +79,11 @@ def matching_terms(terms: Iterable[str], transcript: Transcript) -> tuple[str, .
 
     Only these are given to the making of a guide, so a new entry of the glossary touches no lecture without it.
     """
-    heads = {_head(word) for cue in transcript.cues for word in _TOKEN.findall(cue.text.casefold())}
-    return tuple(term for term in terms if all(_head(word) in heads for word in _TOKEN.findall(term.casefold())))
-
-
-def _head(word: str) -> str:
-    return word[:_SHARED_LETTERS]
+    words = {word for cue in transcript.cues for word in _TOKEN.findall(cue.text.casefold())}
+    heads = {word[:length] for word in words for length in range(1, _SHARED_LETTERS + 1)}
+    return tuple(
+        term for term in terms if all(word[:_SHARED_LETTERS] in heads for word in _TOKEN.findall(term.casefold()))
+    )
 
 
 def digest(value: object) -> str:
@@ -102,12 +104,24 @@ def file_digest(files: Iterable[Path], root: Path) -> str:
 @functools.cache
 def code_digest() -> str:
     """The digest of the code that makes guides and of the libraries that it calculates with."""
-    package = Path(lecturebook.__file__).parent
-    files = [path for name in _STAGES for path in _sources(package / name)]
-    return digest((file_digest(files, package), [(name, version(name)) for name in _LIBRARIES]))
+    files = [path for name in _STAGES for path in _files(_PACKAGE / name)]
+    return digest((file_digest(files, _PACKAGE), [(name, version(name)) for name in _LIBRARIES]))
 
 
-def _sources(path: Path) -> list[Path]:
+def site_digest(contents: object, templates: Path | None) -> str:
+    """The digest of a site: its `contents`, the user's `templates`, and all that pages are made by."""
+    return digest((contents, file_digest(_files(templates), templates) if templates else "", _pages_digest()))
+
+
+@functools.cache
+def _pages_digest() -> str:
+    """The digest of all our code, our templates, and the libraries that write pages."""
+    ours = template_folder()
+    pages = file_digest(_files(ours), ours)
+    return digest((file_digest(_files(_PACKAGE), _PACKAGE), pages, [(name, version(name)) for name in _PAGE_LIBRARIES]))
+
+
+def _files(path: Path) -> list[Path]:
     """The file, or all files of the folder but what Python compiles them to."""
     if not path.is_dir():
         return [path]

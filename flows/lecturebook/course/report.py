@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from lecturebook.model import Failure
+from lecturebook.render.markdown_text import escape_markdown
 
-State = Literal["made", "reused"]
-
-
-class Stopwatch:
-    """Seconds by stage; a stage that runs again adds to its own."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Within the block time goes to the stage `name`."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+State = Literal["made", "reused", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class LectureReport:
-    """One lecture of a build: made or reused and why, what its reader repaired and dropped, seconds by stage."""
+    """One lecture of a build: its state and why, what its reader repaired and dropped, seconds by stage."""
 
     id: str
     title: str
@@ -60,12 +43,18 @@ class Report:
     proof: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
+    def count(self, state: State) -> int:
+        """How many lectures were made, reused or failed."""
+        return sum(lecture.state == state for lecture in self.lectures)
+
+    @property
+    def guides(self) -> int:
+        """How many lectures the site has."""
+        return self.count("made") + self.count("reused")
+
     def explain(self) -> Iterator[str]:
         """A line for each lecture: why it was or was not computed."""
-        for lecture in self.lectures:
-            yield f"{lecture.id}: {lecture.state}: {lecture.why}"
-        for failure in self.failures:
-            yield f"{failure.file}: failed: {failure.reason}"
+        return (f"{lecture.id}: {lecture.state}: {lecture.why}" for lecture in self.lectures)
 
     def to_json(self) -> str:
         """report.json."""
@@ -83,12 +72,9 @@ class Report:
 
     def to_markdown(self) -> str:
         """The report as tables, for people who look at a run."""
-        from lecturebook.render.markdown_text import escape_markdown
-
-        made = sum(lecture.state == "made" for lecture in self.lectures)
         lines = [
-            f"**{len(self.lectures)} lectures**: {made} made, {len(self.lectures) - made} reused, "
-            f"{len(self.failures)} failed. {'Nothing had changed.' if self.is_unchanged else self.proof}",
+            f"{self.guides} guides: {self.count('made')} made, {self.count('reused')} reused; "
+            f"{len(self.failures)} failures. {'Nothing had changed.' if self.is_unchanged else self.proof}",
             "",
             _row("Lecture", "State", "Why", "Repaired", "Dropped", "Seconds"),
             _row(*["---"] * 6),
@@ -112,6 +98,11 @@ class Report:
         return "\n".join(lines) + "\n"
 
 
+def report_place(output: Path) -> Path:
+    """Where the report of a build goes if nobody says: beside the site, which holds nothing that changes with time."""
+    return output.resolve().with_name(f"{output.resolve().name}.report.json")
+
+
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -126,8 +117,3 @@ def _stages(seconds: dict[str, float]) -> str:
 
 def _rounded(seconds: dict[str, float]) -> dict[str, float]:
     return {stage: round(value, 3) for stage, value in seconds.items()}
-
-
-def counted(reasons: Sequence[str]) -> dict[str, int]:
-    """How often each of `reasons` stands there, by name."""
-    return {reason: reasons.count(reason) for reason in sorted(set(reasons))}

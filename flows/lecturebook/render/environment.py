@@ -22,14 +22,19 @@ _OUR_TEMPLATES = (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates")
 _MISTAKES = (TemplateError, TypeError, ArithmeticError, LookupError)
 
 
+def template_folder() -> Path:
+    """Where our own templates are."""
+    return next((place for place in _OUR_TEMPLATES if place.is_dir()), _OUR_TEMPLATES[0])
+
+
 class Templates:
     """Our templates, each of which a user's folder may replace by one of the same name."""
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not folder.is_dir():
             raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
-        ours = next((place for place in _OUR_TEMPLATES if place.is_dir()), _OUR_TEMPLATES[0])
-        loader = ChoiceLoader([FileSystemLoader(place) for place in (folder, ours) if place is not None])
+        places = (folder, template_folder())
+        loader = ChoiceLoader([FileSystemLoader(place) for place in places if place is not None])
         self._environments = {"html": _html_environment(loader), "md": _markdown_environment(loader)}
 
     def render(self, name: str, form: Format, page: object) -> str:
