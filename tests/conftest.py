@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ settings.register_profile("lecturebook", deadline=None)
 settings.load_profile("lecturebook")
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the guides that the user keeps; nor do the commands that tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LECTUREBOOK_CACHE", str(tmp_path_factory.mktemp("guides")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def site(prefect_server, tmp_path_factory):
 
 def test_the_sample_course_is_built(site):
     report, output = site
-    assert (report.lectures, report.failures) == (4, ())
+    assert (report.guides, report.failures) == (4, ())
     course = json.loads((output / "course.json").read_text())
     assert [lecture["id"] for lecture in course["lectures"]] == [
         "01-storage", "02-indexes", "03-transactions", "lbsample-04",
@@ -50,9 +50,9 @@ def test_the_flow_and_the_plain_loop_write_the_same_bytes(site, tmp_path):
     assert files(tmp_path / "plain") == files(output)
 
 
-def test_nothing_but_the_lock_is_left_beside_the_site(site):
+def test_only_the_lock_and_the_report_are_beside_the_site(site):
     _, output = site
-    assert sorted(path.name for path in output.parent.iterdir()) == [".site.lock", "site"]
+    assert sorted(path.name for path in output.parent.iterdir()) == [".site.lock", "site", "site.report.json"]
 
 
 def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):
@@ -64,6 +64,6 @@ def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):
     (lectures / "b.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\n[Music]\n")
     (lectures / "c.txt").write_text("no times at all")
     report = course_site(lectures=lectures, output=tmp_path / "out")
-    assert report.lectures == 1
+    assert report.guides == 1
     assert {failure.file for failure in report.failures} == {"b.srt", "c.txt"}
     assert "no spoken word" in next(f.reason for f in report.failures if f.file == "b.srt")

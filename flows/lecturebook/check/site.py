@@ -15,6 +15,7 @@ from lecturebook.check.proof import Proof
 from lecturebook.check.source import departures
 from lecturebook.check.words import SpokenWords, spoken
 from lecturebook.course.discover import SITE_FILE, discover
+from lecturebook.course.manifest import MANIFEST, damage, files_of
 from lecturebook.errors import OutputError
 from lecturebook.guide_json import guide_from_json
 from lecturebook.links import is_external, reaches_second, source_url, time_url
@@ -30,8 +31,9 @@ def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
     """
     document = _course(folder)
     proof = Proof()
+    files = _files(folder, proof)
     guides = _guides(folder, document, proof)
-    pages = _pages(folder, proof)
+    pages = _pages(folder, files, proof)
     _check_guides(guides, proof)
     if lectures is not None:
         _check_source(guides, lectures, proof)
@@ -51,6 +53,21 @@ def _course(folder: Path) -> dict[str, Any]:
     return document
 
 
+def _files(folder: Path, proof: Proof) -> list[str]:
+    """The files of the site, as its manifest has them: others may keep files of their own there.
+
+    A site that is not published yet has no manifest; there every file counts.
+    """
+    if not (folder / MANIFEST).exists():
+        return files_of(folder)
+    harm = damage(folder)
+    for path in harm.missing:
+        proof.found("file", path, "is missing")
+    for path in harm.altered:
+        proof.found("file", path, "is not as it was published")
+    return sorted(set(files_of(folder)) - set(harm.strangers))
+
+
 def _guides(folder: Path, document: dict[str, Any], proof: Proof) -> dict[str, Guide]:
     """The guides that course.json lists, by their folders, in course order."""
     guides: dict[str, Guide] = {}
@@ -67,14 +84,13 @@ def _guides(folder: Path, document: dict[str, Any], proof: Proof) -> dict[str, G
     return guides
 
 
-def _pages(folder: Path, proof: Proof) -> dict[str, Page]:
+def _pages(folder: Path, files: Sequence[str], proof: Proof) -> dict[str, Page]:
     """All pages by their paths from `folder`."""
     pages = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".html", ".md"} and path.is_file() and not path.is_symlink():
-            name = path.relative_to(folder).as_posix()
+    for name in files:
+        if name.endswith((".html", ".md")) and not (folder / name).is_symlink():
             try:
-                pages[name] = read_page(name, path.read_bytes().decode())
+                pages[name] = read_page(name, (folder / name).read_bytes().decode())
             except (OSError, UnicodeDecodeError) as error:
                 proof.found("file", name, f"cannot be read ({error})")
     proof.pages = len(pages)
@@ -109,7 +125,7 @@ class _Pages:
         self._pages = pages
         self._guides = {f"{place}/guide.{form}": guide for place, guide in guides.items() for form in ("html", "md")}
         self._spoken = {guide.lecture.id: SpokenWords(guide.words, guide.events) for guide in guides.values()}
-        self._files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        self._files = set(files_of(folder))
         self._media = {urlsplit(source_url(guide.lecture)).path for guide in guides.values()} - {""}
         self._marks = {path: list(_marks(page)) for path, page in pages.items()}
         self._proof = proof

@@ -71,6 +71,8 @@ def read_manifest(folder: Path) -> dict[str, str]:
             why = "accepted: 64 hex digits, two spaces, a path below the site, each once"
             raise OutputError(str(file), f"line {number}: {line[:100]!r}; {why}")
         digests[match[2]] = match[1]
+    if not digests:
+        raise OutputError(str(file), "is empty; accepted: the list of files that came with the site")
     return digests
 
 

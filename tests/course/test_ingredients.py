@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lecturebook.course import ingredients as module
+from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms
+from lecturebook.embed import EncoderIdentity
+from lecturebook.model import Cue, Source, Transcript
+from lecturebook.options import Options
+
+ENCODER = EncoderIdentity("mini", "0" * 64, "float32", "cpu")
+TRANSCRIPT = Transcript("one", (Cue(0.0, 5.0, "Indexes are sorted copies"),), Source("a.srt", "srt", "1" * 64))
+
+
+def made_from(
+    transcript: Transcript = TRANSCRIPT,
+    terms: tuple[str, ...] = (),
+    options: Options = Options(),  # noqa: B008
+    encoder: EncoderIdentity = ENCODER,
+) -> Ingredients:
+    return ingredients_of(transcript, terms, options, encoder)
+
+
+BASE = made_from()
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        (made_from(replace(TRANSCRIPT, cues=(Cue(0.0, 5.001, "Indexes are sorted copies"),))), "transcript"),
+        (made_from(replace(TRANSCRIPT, cues=(Cue(0.0, 5.0, "Indexes are sorted copies", speaker="A"),))), "transcript"),
+        (made_from(replace(TRANSCRIPT, title="On indexes")), "metadata"),
+        (made_from(replace(TRANSCRIPT, url="https://example.org/1")), "metadata"),
+        (made_from(terms=("B-tree",)), "glossary"),
+        (made_from(options=Options(language="de")), "options"),
+        (made_from(encoder=replace(ENCODER, dtype="bfloat16")), "encoder"),
+        (made_from(encoder=replace(ENCODER, sha256="2" * 64)), "encoder"),
+    ],
+)
+def test_each_ingredient_changes_the_key_and_is_named(changed: Ingredients, name: str) -> None:
+    assert changed.key != BASE.key
+    assert changed.changed_from(vars_of(BASE)) == [name]
+
+
+def vars_of(ingredients: Ingredients) -> dict[str, str]:
+    return {name: getattr(ingredients, name) for name in ingredients.__slots__}
+
+
+def test_where_the_transcript_stands_is_no_ingredient() -> None:
+    """Rows of many lectures share a file: one lecture more there must not make all the others anew."""
+    moved = replace(TRANSCRIPT, source=Source("b.csv", "rows", "9" * 64))
+    assert made_from(moved) == BASE
+
+
+def test_the_code_is_an_ingredient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "code_digest", lambda: "other")
+    assert made_from().changed_from(vars_of(BASE)) == ["code"]
+
+
+@pytest.mark.parametrize(
+    ("term", "matches"),
+    [("index", True), ("sorted copy", True), ("B-tree", False), ("sorted runs", False), ("SORT", True), ("++", True)],
+)
+def test_terms_that_may_be_said(term: str, matches: bool) -> None:
+    assert matching_terms([term], TRANSCRIPT) == ((term,) if matches else ())
