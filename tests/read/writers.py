@@ -12,6 +12,7 @@ import json
 import pprint
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -50,6 +51,11 @@ def pieces(cue: Cue) -> Iterator[tuple[CueWord, str, str]]:
 def srt(cues: Cues) -> str:
     spans = [f"{clock(cue.start, ',')} --> {clock(cue.end, ',')}" for cue in cues]
     return "".join(f"{n}\n{span}\n{cue.text}\n\n" for n, (span, cue) in enumerate(zip(spans, cues, strict=True), 1))
+
+
+def srt_labels(cues: Cues) -> str:
+    """SRT as WhisperX writes it, with who speaks before each text."""
+    return srt([replace(cue, text=f"[{cue.speaker}]: {cue.text}") for cue in cues])
 
 
 def vtt(cues: Cues) -> str:
@@ -164,7 +170,7 @@ def whisper(cues: Cues) -> str:
 
 def whisperx(cues: Cues) -> str:
     """WhisperX's JSON: words without blanks and, where it could not align them, without times; speakers."""
-    segments = []
+    segments: list[Row] = []
     for cue in cues:
         named = {"speaker": cue.speaker} if cue.speaker else {}
         words = [{**_word(word, word.text, "score"), **named} for word in cue.words]
