@@ -19,6 +19,10 @@ _CONTROLS: dict[int, int | None] = {
     ord("\n"): ord("\n"),
 }
 
+# for a class of a pattern: what ``\w`` lacks of names, which is accents written apart, the points of Hebrew and Arabic,
+# joiners, and the vowels of scripts from Devanagari to Khmer (their whole blocks)
+NAME_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d\u0900-\u109f\u1780-\u17ff"
+
 # CPython sorts combining marks by insertion: a run of 80,000 takes 5 s, twice as many four times that. UAX
 # #15 calls 30 in a row safe for all languages.
 _MOST_MARKS = 30
