@@ -12,7 +12,9 @@ import webvtt
 from ttconv.imsc.reader import to_model
 from ttconv.srt.writer import from_model
 
+from lecturebook.model import Cue
 from lecturebook.read import read_bytes
+from read import writers
 
 # milliseconds and text of a clean talk
 TALK = [
@@ -22,27 +24,9 @@ TALK = [
     (3_599_999, 3_600_000, "an hour"),
     (36_000_000, 36_001_250, "ten hours"),
 ]
+LECTURE = [Cue(start / 1000, end / 1000, text) for start, end, text in TALK]
+SRT, VTT, SBV, TTML = (write(LECTURE) for write in (writers.srt, writers.vtt, writers.sbv, writers.ttml))
 Cues = list[tuple[int, int, str]]
-
-
-def clock(milliseconds: int, mark: str) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{mark}{rest:03}"
-
-
-def blocks(mark: str, head: str) -> str:
-    return head + "".join(
-        f"{n}\n{clock(start, mark)} --> {clock(end, mark)}\n{text}\n\n" for n, (start, end, text) in enumerate(TALK, 1)
-    )
-
-
-SRT, VTT = blocks(",", ""), blocks(".", "WEBVTT\n\n")
-SBV = "".join(f"{clock(a, '.')},{clock(b, '.')}\n{text}\n\n" for a, b, text in TALK)
-TTML = (
-    '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>'
-    + "".join(f'<p begin="{a}ms" end="{b}ms">{text.replace(chr(10), "<br/>")}</p>' for a, b, text in TALK)
-    + "</div></body></tt>"
-)
 
 
 def flat(text: str) -> str:

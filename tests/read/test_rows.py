@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Transcript
 from lecturebook.read import read_bytes
 from lecturebook.read.address import base_url
+from read.writers import Row, rows_json, rows_jsonl, rows_parquet
 
 URL = "https://www.youtube.com/watch?v="
 CSV = f"""\
@@ -156,43 +150,18 @@ def test_rows_of_which_none_can_be_used_are_an_error() -> None:
         read_bytes(b"video_id,text,start_second\nv,,1\nv,x,soon\n", "a.csv")
 
 
-WORDS = st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Po"]), min_size=1).map(
-    lambda text: "x" + text
-)
-
-
-@given(st.lists(st.tuples(st.sampled_from("abc"), WORDS, st.integers(0, 10**6)), min_size=1))
-def test_what_is_written_is_read(rows: list[tuple[str, str, int]]) -> None:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["video_id", "text", "start_second", "end_second"])
-    writer.writerows((name, text, f"{start:,}", start + 30) for name, text, start in rows)
-    lectures = read_bytes(out.getvalue().encode(), "a.csv")
-    assert [one.id for one in lectures] == list(dict.fromkeys(name for name, _, _ in rows))
-    for lecture in lectures:
-        own = sorted((row for row in rows if row[0] == lecture.id), key=lambda row: row[2])
-        assert [(cue.start, cue.end) for cue in lecture.cues] == [(start, start + 30) for _, _, start in own]
-        assert [len(cue.text.split()) for cue in lecture.cues] == [len(text.split()) for _, text, _ in own]
-
-
 THREE = [("a", [(1, 2, "one; two"), (2, 4, "three")]), ("b", [(0, 1, "four")])]
-OBJECTS = [
+OBJECTS: list[Row] = [
     {"video_id": "a", "text": "one; two", "start_second": 1, "end_second": 2},
     {"video_id": "a", "text": "three", "start_second": "2", "end_second": 4.0},
     {"video_id": "b", "text": "four", "start_second": 0, "end_second": 1},
 ]
 
 
-def parquet(rows: list[dict[str, Any]]) -> bytes:
-    buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist([{**row, "start_second": float(row["start_second"])} for row in rows]), buffer)
-    return buffer.getvalue()
-
-
 WRITTEN = {
-    "rows-jsonl": "\n".join(map(json.dumps, OBJECTS)).encode(),
-    "rows-json": json.dumps(OBJECTS).encode(),
-    "rows-parquet": parquet(OBJECTS),
+    "rows-jsonl": rows_jsonl(OBJECTS).encode(),
+    "rows-json": rows_json(OBJECTS).encode(),
+    "rows-parquet": rows_parquet([{**row, "start_second": float(row["start_second"])} for row in OBJECTS]),
     "rows-csv": b'start_second;text;video_id;end_second\n1;"one; two";a;2\n2;three;a;4\n0;four;b;1\n',
 }
 
@@ -230,7 +199,7 @@ def test_a_quoted_cell_may_have_lines() -> None:
 
 
 def test_parquet_that_is_broken_or_lacks_columns_is_an_error() -> None:
-    lacking = parquet([{"a": 1, "start_second": 2}])
+    lacking = rows_parquet([{"a": 1, "start_second": 2}])
     for data, seen in ((b"PAR1" + b"x" * 50, "rows.parquet"), (lacking, "columns a, start_second")):
         with pytest.raises(TranscriptError, match=seen):
             read_bytes(data, "rows.parquet")

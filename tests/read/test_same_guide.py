@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,43 +13,16 @@ import pytest
 from fake import FakeEncoder
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_to_json
+from lecturebook.model import Cue
 from lecturebook.options import Options
 from lecturebook.read import read_bytes, read_file
 from lectures_made import FILES
-
-Cues = list[tuple[float, float, str]]
-
-
-def clock(seconds: float, mark: str) -> str:
-    whole, rest = divmod(round(seconds * 1000), 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{mark}{rest:03}"
+from read import writers
+from read.writers import Cues
 
 
-def vtt(cues: Cues) -> str:
-    return "WEBVTT\n\n" + "".join(f"{clock(a, '.')} --> {clock(b, '.')}\n{text}\n\n" for a, b, text in cues)
-
-
-def srt(cues: Cues) -> str:
-    return "".join(f"{n}\n{clock(a, ',')} --> {clock(b, ',')}\n{text}\n\n" for n, (a, b, text) in enumerate(cues, 1))
-
-
-def sbv(cues: Cues) -> str:
-    return "".join(f"{clock(a, '.')},{clock(b, '.')}\n{text}\n\n" for a, b, text in cues)
-
-
-def whisper(cues: Cues) -> str:
-    return json.dumps({"segments": [{"start": a, "end": b, "text": text} for a, b, text in cues]})
-
-
-def json3(cues: Cues) -> str:
-    whole = [(round(a * 1000), round(b * 1000), text) for a, b, text in cues]
-    events = [{"tStartMs": a, "dDurationMs": b - a, "segs": [{"utf8": text}]} for a, b, text in whole]
-    return json.dumps({"wireMagic": "pb3", "events": events})
-
-
-def ttml(cues: Cues) -> str:
-    rows = "".join(f'<p begin="{a}s" end="{b}s">{text.replace(chr(10), "<br/>")}</p>' for a, b, text in cues)
-    return f'<tt xmlns="http://www.w3.org/ns/ttml" xml:lang=""><body><div>{rows}</div></body></tt>'
+def rows_csv(cues: Cues) -> str:
+    return writers.rows_csv(writers.rows(cues))
 
 
 def document(data: bytes) -> dict[str, Any]:
@@ -59,11 +33,17 @@ def document(data: bytes) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def talk() -> Cues:
+def talk() -> list[Cue]:
     (lecture,) = read_file(Path(__file__).parent.parent / FILES[0])
-    return [(round(cue.start, 3), round(cue.end, 3), cue.text.replace("&", "and")) for cue in lecture.cues]
+    return [replace(cue, words=(), speaker="") for cue in lecture.cues]
 
 
-@pytest.mark.parametrize("write", [vtt, sbv, whisper, json3, ttml])
-def test_the_same_guide(write: Callable[[Cues], str], talk: Cues) -> None:
-    assert document(write(talk).encode()) == document(srt(talk).encode())
+WRITERS = [
+    writers.vtt, writers.sbv, writers.ttml, writers.json3, writers.srv3, writers.srv1, writers.whisper,
+    writers.whisper_cpp, writers.snippets, rows_csv,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_the_same_guide(write: Callable[[Cues], str], talk: list[Cue]) -> None:
+    assert document(write(talk).encode()) == document(writers.srt(talk).encode())

@@ -11,6 +11,7 @@ TEXTS = [
     (["[SPEAKER_00]: so", "well"], [("SPEAKER_00", "so"), ("", "well")]),
     (["Speaker 1: so", "Speaker 2: well"], [("Speaker 1", "so"), ("Speaker 2", "well")]),
     (["Dr. Ruth A: so", "Dr. Ruth A: well", "and"], [("Dr. Ruth A", "so"), ("Dr. Ruth A", "well"), ("", "and")]),
+    (["प्रिया शर्मा: so", "प्रिया शर्मा: well"], [("प्रिया शर्मा", "so"), ("प्रिया शर्मा", "well")]),
     # near misses: a word and a colon now and then is speech
     (["Note: so", "well", "and", "then"], [("", "Note: so"), ("", "well"), ("", "and"), ("", "then")]),
     (["One: so", "Two: well", "Three: and"], [("", "One: so"), ("", "Two: well"), ("", "Three: and")]),

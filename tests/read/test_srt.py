@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lecturebook.errors import TranscriptError
 from lecturebook.model import Cue, Repair
@@ -146,23 +144,3 @@ def test_a_file_without_a_cue_is_an_error(text: str, line: int, seen: str) -> No
         read(text)
     assert (caught.value.file, caught.value.line, caught.value.seen) == ("a.srt", line, seen)
     assert "00:00:01,000 --> 00:00:02,500" in caught.value.accepted
-
-
-def timecode(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{rest:03}"
-
-
-LINES = st.text(st.characters(codec="ascii", categories=["L", "Po"], exclude_characters="&"), min_size=1)
-
-
-@given(st.lists(st.tuples(st.integers(0, 10**7), st.lists(LINES, min_size=1, max_size=3)), min_size=1))
-def test_what_is_written_is_read(cues: list[tuple[int, list[str]]]) -> None:
-    cues.sort(key=lambda cue: cue[0])
-    text = "".join(
-        f"{n}\n{timecode(start)} --> {timecode(start + 1500)}\n" + "\n".join(lines) + "\n\n"
-        for n, (start, lines) in enumerate(cues, 1)
-    )
-    found, repairs = read(text)
-    assert found == [(start / 1000, (start + 1500) / 1000, "\n".join(lines)) for start, lines in cues]
-    assert {repair.reason for repair in repairs} <= {"overlap"}

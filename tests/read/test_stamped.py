@@ -27,6 +27,7 @@ SAME = {
 
 NAMED = {
     "above": "Ruth Almeida  0:03\nSo let us begin.\n\nStudent 1  12:45\nWhy?\n",
+    "accents written apart": "O’Neil-Ba\u0301th  0:03\nSo let us begin.\n\nप्रिया 1  12:45\nWhy?\n",
     "parentheses": "Ruth Almeida (00:03):\nSo let us begin.\n\nStudent 1 (12:45):\nWhy?\n",
     "before": "Ruth Almeida: [00:00:03] So let us begin.\nStudent 1: [00:12:45] Why?\n",
     "behind": "[0:03] SPEAKER_00: So let us begin.\n[12:45] SPEAKER_01: Why?\n",
@@ -52,7 +53,7 @@ def test_names_are_speakers(text: str) -> None:
     lecture = read(text)
     assert [(cue.start, cue.text) for cue in lecture.cues] == [(3, "So let us begin."), (765, "Why?")]
     names = [cue.speaker for cue in lecture.cues]
-    assert names in (["Ruth Almeida", "Student 1"], ["SPEAKER_00", "SPEAKER_01"])
+    assert names in (["Ruth Almeida", "Student 1"], ["SPEAKER_00", "SPEAKER_01"], ["O’Neil-B\u00e1th", "प्रिया 1"])
 
 
 def test_what_a_terminal_showed_has_ends() -> None:

@@ -33,8 +33,11 @@ def test_runs_of_combining_marks_are_cut() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("&nbsp;&eacute;", "\u00a0\u00e9"), ("&#x27;&#39;", "''"), ("&#xD800;", "\ufffd"), ("&zz; &", "&zz; &")],
-)
+    [
+        ("&nbsp;&eacute;", "\u00a0\u00e9"), ("&#x27;&#39;", "''"), ("&#xD800;", "\ufffd"), ("&zz; &", "&zz; &"),
+        ("&copyright;", "&copyright;"),
+    ],
+)  # fmt: skip
 def test_unescape(text: str, expected: str) -> None:
     assert unescape(text) == expected
 

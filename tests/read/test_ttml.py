@@ -43,6 +43,33 @@ def test_times_add_up_and_lines_are_known() -> None:
     )  # fmt: skip
 
 
+def test_times_of_nothing_count_and_paragraphs_may_stand_in_one_line() -> None:
+    text = HEAD.replace("\n", " ") + (
+        '<body><div><p begin="0s" end="2s" ttm:agent="r"><span begin="0s">so</span> <span begin="1s">let</span></p>'
+        '<p begin="2s" end="3s"><span begin="0s">us</span></p><p begin="3s" end="4s">begin</p></div></body></tt>'
+    )
+    (lecture,) = read_bytes(text.encode(), "a.ttml")
+    assert [(cue.start, cue.speaker, cue.words) for cue in lecture.cues] == [
+        (0, "Ruth", (CueWord("so", 0), CueWord("let", 1))), (2, "", (CueWord("us", 2),)), (3, "", ())
+    ]  # fmt: skip
+    assert lecture.repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "repairs"),
+    [
+        ('<div><p begin="{}s" end="9s">x</p></div>', [Repair(5, "garbled", True)]),
+        ('<div><p begin="3s" end="{}h">x</p></div>', [Repair(5, "open")]),
+        ('<div begin="{}s"><p end="4s">x</p></div>', [Repair(5, "garbled", True)]),
+    ],
+)
+def test_a_time_too_large_for_a_number_costs_its_paragraph_at_most(written: str, repairs: list[Repair]) -> None:
+    text = HEAD + '<body><div><p begin="1s" end="2s">so</p></div>\n' + written.format("9" * 400) + "</body></tt>"
+    (lecture,) = read_bytes(text.encode(), "a.ttml")
+    assert lecture.cues[0].text == "so"
+    assert list(lecture.repairs) == repairs
+
+
 def test_older_drafts_are_read() -> None:
     text = '<tt xmlns="http://www.w3.org/2006/10/ttaf1"><body><div><p begin="1s" end="2s">so</p></div></body></tt>'
     (lecture,) = read_bytes(text.encode(), "a.dfxp")

@@ -28,6 +28,8 @@ SRV3 = """\
 </body></timedtext>
 """
 SRV2 = '<timedtext><window t="0"/><text t="80" d="5000">so I</text>\n<text append="1" t="90">\n</text></timedtext>'
+# a lecture on HTML
+ESCAPED = '<timedtext format="3"><body><p t="80" d="5000">write &amp;lt; <s>or &amp;amp;</s></p></body></timedtext>'
 SRV1 = '<?xml version="1.0"?><transcript><text start="0.08" dur="5">it&amp;#39;s &amp;amp; so</text></transcript>'
 
 # both formats give these of the words "so I'll"
@@ -56,6 +58,12 @@ def test_json3_has_words_and_windows_are_no_cues() -> None:
 def test_no_confidence_where_all_of_it_is_zero() -> None:
     unsure = {**SO, "segs": [{"utf8": "so", "acAsrConf": 0}, {"utf8": " I", "tOffsetMs": 320, "acAsrConf": 0}]}
     assert [word.confidence for word in json3(unsure).cues[0].words] == [None, None]
+
+
+@pytest.mark.parametrize(("sureness", "confidence"), [(51, 0.2), (0, None)])
+def test_a_word_alone_in_its_event_is_timed(sureness: int, confidence: float | None) -> None:
+    lecture = json3({"tStartMs": 80, "dDurationMs": 500, "segs": [{"utf8": "so", "acAsrConf": sureness}]}, BY_HAND)
+    assert [cue.words for cue in lecture.cues] == [(CueWord("so", 0.08, None, confidence),), ()]
 
 
 def test_an_event_that_appends_words_is_a_cue() -> None:
@@ -88,8 +96,8 @@ def test_srv3_gives_what_json3_gives() -> None:
     assert lecture.repairs == ()
 
 
-@pytest.mark.parametrize(("text", "said"), [(SRV1, "it's & so"), (SRV2, "so I")])
-def test_older_xml(text: str, said: str) -> None:
+@pytest.mark.parametrize(("text", "said"), [(SRV1, "it's & so"), (SRV2, "so I"), (ESCAPED, "write &lt; or &amp;")])
+def test_only_the_older_xml_escapes_twice(text: str, said: str) -> None:
     (lecture,) = read_bytes(text.encode(), "a.xml")
     assert spans(lecture) == [(0.08, 5.08, said)]
     assert lecture.repairs == ()

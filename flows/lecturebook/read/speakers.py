@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from lecturebook.model import CueWord
 from lecturebook.read.draft import Draft
+from lecturebook.read.text import NAME_MARKS
 
 # what speaker recognition writes, whatever else a file holds
 _LABEL = re.compile(r"\s*(?:\[(speaker[ _]\d{1,3})\]:?|(speaker[ _]\d{1,3}):)\s+", re.IGNORECASE)
 # what meeting software writes: "Dr. Ruth Almeida: so let us begin"
-_NAMED = re.compile(r"\s*([^\W\d_][\w.'’-]{0,30}(?: [\w.'’()-]{1,30}){0,4}):\s+(?=\S)")
+_PART = rf"\w{NAME_MARKS}.'’"
+_NAMED = re.compile(rf"\s*([^\W\d_][{_PART}-]{{0,30}}(?: [{_PART}()-]{{1,30}}){{0,4}}):\s+(?=\S)")
 # In a lecture "Note:" or "Question:" leads a cue now and then; names lead at least every other one, and each often
 _LEAST_SHARE, _LEAST_OFTEN, _MOST_NAMES = 0.5, 2, 50
 

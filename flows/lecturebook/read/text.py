@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from html.entities import html5
 
-# Bounded and with its semicolon: html.unescape() alone raises ValueError on a number of 5,000 digits, and
-# makes "R©right" of "R&copyright".
+# Bounded, with its semicolon, and known as a whole: html.unescape() alone raises ValueError on a number of 5,000
+# digits, and makes "R©right" of "R&copyright" and "©right;" of "&copyright;".
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 # C0 and C1 go, but for those that part words; lone surrogates (from JSON escapes) cannot be written as UTF-8
@@ -17,6 +18,10 @@ _CONTROLS: dict[int, int | None] = {
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
     ord("\n"): ord("\n"),
 }
+
+# for a class of a pattern: what ``\w`` lacks of names, which is accents written apart, the points of Hebrew and Arabic,
+# joiners, and the vowels of scripts from Devanagari to Khmer (their whole blocks)
+NAME_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c\u200d\u0900-\u109f\u1780-\u17ff"
 
 # CPython sorts combining marks by insertion: a run of 80,000 takes 5 s, twice as many four times that. UAX
 # #15 calls 30 in a row safe for all languages.
@@ -30,12 +35,18 @@ def unescape(text: str) -> str:
     >>> unescape("a &lt; b &amp;amp; R&D")
     'a < b &amp; R&D'
     """
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+    return _ENTITY.sub(_character, text) if "&" in text else text
 
 
 def has_entity(text: str) -> bool:
     """Whether `unescape` would change `text`."""
-    return "&" in text and any(html.unescape(match[0]) != match[0] for match in _ENTITY.finditer(text))
+    return "&" in text and any(_character(match) != match[0] for match in _ENTITY.finditer(text))
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What `entity` stands for; itself where it has no name that HTML knows."""
+    name = entity[0][1:]
+    return html.unescape(entity[0]) if name[0] == "#" or name in html5 else entity[0]
 
 
 def drop_controls(text: str) -> str:

@@ -56,16 +56,16 @@ def _drafts(events: Iterable[Event], repairs: list[Repair], *, has_sureness: boo
 
 
 def _words(event: Event, *, has_sureness: bool) -> list[CueWord]:
-    """The words of `event`, where it says when they were spoken or how sure it is of them; else none."""
-    has_offsets = any(piece.offset is not None for piece in event.pieces)
-    if not has_offsets and not has_sureness:
+    """The words of `event`, where they come from speech recognition; else none."""
+    # the first word has no offset, so an event of one word is told by its sureness alone
+    if all(piece.offset is None and piece.sureness is None for piece in event.pieces):
         return []
     words: list[CueWord] = []
     for piece in event.pieces:
-        start = (event.start or 0) + (piece.offset or 0) if has_offsets else None
+        start = (event.start or 0) + (piece.offset or 0)
         confidence = round(piece.sureness / _SUREST, 3) if has_sureness and piece.sureness is not None else None
         for n, text in enumerate(_parts(piece.text)):
-            words.append(CueWord(text, start / 1000 if start is not None and n == 0 else None, None, confidence))
+            words.append(CueWord(text, start / 1000 if n == 0 else None, None, confidence))
     return words
 
 

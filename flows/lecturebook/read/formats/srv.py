@@ -42,7 +42,7 @@ def _event(element: Element) -> Event:
     start, duration = element.get("t"), element.get("d")
     if start is None and element.get("start") is not None:
         in_ms = [to_number(element.get(name)) for name in ("start", "dur")]
-        first, length = (None if value is None else value * 1000 for value in in_ms)
+        first, length = (None if value is None else round(value * 1000, 3) for value in in_ms)
     else:
         first, length = to_number(start), to_number(duration)
     is_appended = element.get("a") == "1" or element.get("append") == "1"
@@ -50,11 +50,12 @@ def _event(element: Element) -> Event:
 
 
 def _pieces(element: Element) -> Iterator[Piece]:
-    # srv1 escapes twice
+    # srv1 escapes twice, srv3 does not: there "&amp;lt;" is what a lecture on HTML says
+    said = unescape if element.tag == "text" else str
     if element.text:
-        yield Piece(unescape(element.text))
+        yield Piece(said(element.text))
     for word in element:
-        text = "\n" if word.tag == "br" else unescape("".join(word.itertext()))
+        text = "\n" if word.tag == "br" else said("".join(word.itertext()))
         yield Piece(text, to_number(word.get("t")), to_number(word.get("ac")))
         if word.tail:
-            yield Piece(unescape(word.tail))
+            yield Piece(said(word.tail))

@@ -16,13 +16,14 @@ from lecturebook.model import Repair, Transcript
 from lecturebook.read.cues import settle, single_transcript
 from lecturebook.read.document import Document
 from lecturebook.read.draft import Draft
+from lecturebook.read.text import NAME_MARKS
 from lecturebook.timecode import parse_timecode
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _SPAN = rf"({_CLOCK})(?:[ \t]{{0,3}}(?:-->|-|–|—|to)[ \t]{{0,3}}({_CLOCK}))?"
 _BRACKETED = rf"[\[(]{_SPAN}[\])]"
 # a name: capitalised words and numbers, five at most
-_PART = r"[^\W\d_a-zß-öø-ÿ][\w.'’()-]{0,30}"
+_PART = rf"[^\W\d_a-zß-öø-ÿ][\w{NAME_MARKS}.'’()-]{{0,30}}"
 _NAME = rf"({_PART}(?: (?:{_PART}|\d{{1,3}}|de|la|van|von|der)){{0,4}})"
 _LEAD = r"[ \t>*#•-]{0,9}"
 # a line that a stamp begins, with or without brackets; one that a name and a stamp begin; a stamp inside a line

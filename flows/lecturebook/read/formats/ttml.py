@@ -1,7 +1,7 @@
 """TTML (DFXP, IMSC): paragraphs in divisions in a body, whose times add up; read by ttconv.
 
 https://www.w3.org/TR/ttml2/; ttconv (BSD) is the extra ``ttml``. It gives a document model without the source's
-lines, so the line of a paragraph goes through it as its language.
+lines, so the number of a paragraph goes through it as its language.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ElementTree
 
 from lecturebook.errors import TranscriptError
 from lecturebook.model import CueWord, Repair, Transcript
-from lecturebook.read.cues import settle, single_transcript
+from lecturebook.read.cues import MAX_SECONDS, settle, single_transcript
 from lecturebook.read.document import Document
 from lecturebook.read.draft import Draft
 from lecturebook.read.text import clean_line
@@ -32,10 +34,26 @@ _TTML = "{http://www.w3.org/ns/ttml}"
 # the drafts that old players wanted: http://www.w3.org/2006/10/ttaf1 and its #parameter, #metadata
 _DRAFT = re.compile(r"\{http://www\.w3\.org/20\d\d/\d\d/ttaf1(#\w+)?\}")
 _METADATA = "{http://www.w3.org/ns/ttml#metadata}"
-# https://www.w3.org/TR/ttml2/#timing-value-time-expression
-_TIME = re.compile(r"\d+(?:\.\d+)?(?:h|m|s|ms|f|t)|\d{2,}:[0-5]\d:[0-5]\d(?:\.\d+|:\d{2,}(?:\.\d+)?)?")
+# https://www.w3.org/TR/ttml2/#timing-value-time-expression; ttconv takes a number of 5,000 digits for no time
+_NUMBER = r"\d{1,15}(?:\.\d{1,999})?"
+_TIME = re.compile(rf"{_NUMBER}(?:h|m|s|ms|f|t)|\d{{2,9}}:[0-5]\d:[0-5]\d(?:\.\d{{1,999}}|:\d{_NUMBER})?")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """What ttconv does not hand on of a paragraph.
+
+    `is_timed` says whether it has a time, or is in or around an element that has one; `has_begin` whether it has one
+    itself, and `has_words` whether something in it has.
+    """
+
+    line: int
+    speaker: str
+    is_timed: bool
+    has_begin: bool
+    has_words: bool
 
 
 def is_ttml(document: Document) -> bool:
@@ -51,14 +69,15 @@ def read_ttml(document: Document) -> tuple[Transcript, ...]:
     tree = parse_xml(document.text, document.file, ACCEPTED)
     repairs = [Repair(tree.cut, "truncated")] if tree.cut else []
     _rename(tree.root)
-    speakers = _speakers(tree.root)
-    timed = _timed(tree.root)
-    lines = _prepare(tree.root, repairs)
-    repairs += (Repair(line, "untimed", dropped=True) for line in sorted(lines - timed))
-    drafts = [one for one in _drafts(_body(tree.root, document.file), speakers) if one.line in timed]
-    found = {draft.line for draft in drafts} | {repair.line for repair in repairs if repair.dropped}
-    repairs += (Repair(line, "garbled", dropped=True) for line in sorted(lines - found))
-    settled = settle(drafts, repairs)
+    paragraphs = _numbered(tree.root)
+    _mend(tree.root, repairs)
+    drafts = dict(_drafts(_body(tree.root, document.file), paragraphs))
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.is_timed:
+            repairs.append(Repair(paragraph.line, "untimed", dropped=True))
+        elif number not in drafts:
+            repairs.append(Repair(paragraph.line, "garbled", dropped=True))
+    settled = settle(drafts.values(), repairs)
     return (single_transcript(document.source("ttml"), settled, language=clean_line(tree.root.get(_LANG, ""))),)
 
 
@@ -71,28 +90,40 @@ def _rename(root: Element) -> None:
             element.set(new, element.attrib.pop(name))
 
 
-def _speakers(root: Element) -> dict[int, str]:
-    """Who speaks the paragraph at a line, by the agents that the head names."""
+def _numbered(root: Element) -> list[_Paragraph]:
+    """The paragraphs in order; each is left with its number in this list as its language."""
     names = {agent.get(_ID): "".join(agent.itertext()).strip() for agent in root.iter(_METADATA + "agent")}
-    spoken = ((int(one.get(LINE, "0")), one.get(_METADATA + "agent")) for one in root.iter(_TTML + "p"))
-    return {line: names.get(agent) or agent for line, agent in spoken if agent}
+    timed = _timed(root)
+    found = []
+    for number, element in enumerate(root.iter(_TTML + "p")):
+        agent = element.get(_METADATA + "agent", "")
+        has_words = any(inner.get("begin") for inner in element.iter() if inner is not element)
+        paragraph = _Paragraph(
+            line=int(element.get(LINE, "0")),
+            speaker=names.get(agent) or agent,
+            is_timed=has_words or element in timed,
+            has_begin=element.get("begin") is not None,
+            has_words=has_words,
+        )
+        element.set(_LANG, f"x-{number}")
+        found.append(paragraph)
+    return found
 
 
-def _prepare(root: Element, repairs: list[Repair]) -> set[int]:
-    """Let each paragraph carry its line through ttconv as its language, and mend times; the lines of all of them.
+def _timed(root: Element) -> set[Element]:
+    """The paragraphs that have a time, or are in an element that has one."""
+    timed = (one for one in root.iter() if any(one.get(name) for name in ("begin", "end", "dur")))
+    return {paragraph for element in timed for paragraph in element.iter(_TTML + "p")}
 
-    Times that cannot be mended are taken away, and so is a paragraph whose begin they were.
-    """
-    lines = set()
+
+def _mend(root: Element, repairs: list[Repair]) -> None:
+    """Mend times; those that cannot be are taken away, and so is a paragraph whose begin they were."""
     for parent in list(root.iter()):
         for paragraph in parent.findall(_TTML + "p"):
             line = int(paragraph.get(LINE, "0"))
-            paragraph.set(_LANG, f"x-{line}")
-            lines.add(line)
             unreadable = [pair for element in paragraph.iter() for pair in _mend_times(element, line, repairs)]
             if (paragraph, "begin") in unreadable:
                 parent.remove(paragraph)
-    return lines
 
 
 def _mend_times(element: Element, line: int, repairs: list[Repair]) -> Iterator[tuple[Element, str]]:
@@ -111,14 +142,6 @@ def _mend_times(element: Element, line: int, repairs: list[Repair]) -> Iterator[
     # ttconv leaves out what lasts no time
     if element.get("end") is not None and element.get("end") == element.get("begin"):
         del element.attrib["end"]
-
-
-def _timed(root: Element) -> set[int]:
-    """The lines of the paragraphs that have a time, or are in or around an element that has one."""
-    timed = (one for one in root.iter() if any(one.get(name) for name in ("begin", "end", "dur")))
-    inside = {int(one.get(LINE, "0")) for element in timed for one in element.iter(_TTML + "p")}
-    around = (one for one in root.iter(_TTML + "p") if any(inner.get("begin") for inner in one.iter()))
-    return inside | {int(one.get(LINE, "0")) for one in around}
 
 
 def _body(root: Element, file: str) -> ContentElement | None:
@@ -140,20 +163,26 @@ def _body(root: Element, file: str) -> ContentElement | None:
     return None if model is None else model.get_body()
 
 
-def _drafts(body: ContentElement | None, speakers: dict[int, str]) -> Iterator[Draft]:
-    for paragraph, offset in _paragraphs(body, 0.0):
-        line = int(paragraph.get_lang().removeprefix("x-"))
-        pieces = list(_pieces(paragraph, offset + _begin(paragraph)))
+def _drafts(body: ContentElement | None, paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[int, Draft]]:
+    """The timed paragraphs that ttconv found, with their numbers."""
+    for element, offset in _elements(body, Fraction(0)):
+        number = int(element.get_lang().removeprefix("x-"))
+        paragraph = paragraphs[number]
+        if not paragraph.is_timed:
+            continue
+        begin = offset + _begin(element)
+        pieces = list(_pieces(element, begin))
         starts = [start for _, start in pieces if start is not None]
-        end = paragraph.get_end()
-        start = starts[0] if starts and paragraph.get_begin() is None else offset + _begin(paragraph)
+        # ttconv takes a begin of 0 s for none, so whether there is one is asked of the paragraph, and of its words too
+        start = starts[0] if starts and not paragraph.has_begin else begin
+        words = list(_words([(pieces[0][0], start), *pieces[1:]])) if pieces and paragraph.has_words else []
         text = "".join(piece for piece, _ in pieces)
-        # ttconv takes a span's begin of 0 s for none
-        words = list(_words([(pieces[0][0], start), *pieces[1:]])) if starts else []
-        yield Draft(line, start, None if end is None else offset + float(end), text, words, speakers.get(line, ""))
+        end = element.get_end()
+        end = None if end is None else _seconds(offset + end)
+        yield number, Draft(paragraph.line, _seconds(start), end, text, words, paragraph.speaker)
 
 
-def _paragraphs(element: ContentElement | None, offset: float) -> Iterator[tuple[ContentElement, float]]:
+def _elements(element: ContentElement | None, offset: Fraction) -> Iterator[tuple[ContentElement, Fraction]]:
     """The paragraphs under `element`, each with the second its parent begins at."""
     from ttconv.model import P
 
@@ -163,10 +192,10 @@ def _paragraphs(element: ContentElement | None, offset: float) -> Iterator[tuple
         yield element, offset
         return
     for child in element:
-        yield from _paragraphs(child, offset + _begin(element))
+        yield from _elements(child, offset + _begin(element))
 
 
-def _pieces(element: ContentElement, offset: float) -> Iterator[tuple[str, float | None]]:
+def _pieces(element: ContentElement, offset: Fraction) -> Iterator[tuple[str, Fraction | None]]:
     """The texts under `element`, which begins at `offset`, each with the second of a span's own, if it has one."""
     from ttconv.model import Br, Text
 
@@ -183,13 +212,18 @@ def _pieces(element: ContentElement, offset: float) -> Iterator[tuple[str, float
             yield "".join(text for text, _ in _pieces(child, start)), start
 
 
-def _words(pieces: Sequence[tuple[str, float | None]]) -> Iterator[CueWord]:
+def _words(pieces: Sequence[tuple[str, Fraction | None]]) -> Iterator[CueWord]:
     """The words of `pieces`: the first of a timed one begins with it."""
     for text, start in pieces:
         for n, word in enumerate(re.findall(r"\s*\S+(?:\s+$)?", text)):
-            yield CueWord(word, start if n == 0 else None)
+            yield CueWord(word, _seconds(start) if n == 0 and start is not None else None)
 
 
-def _begin(element: ContentElement) -> float:
+def _seconds(time: Fraction) -> float:
+    """`time` as float; infinite where it is too large, which no cue may be."""
+    return float(time) if time <= MAX_SECONDS else float("inf")
+
+
+def _begin(element: ContentElement) -> Fraction:
     begin = element.get_begin()
-    return 0.0 if begin is None else float(begin)
+    return Fraction(0) if begin is None else Fraction(begin)
