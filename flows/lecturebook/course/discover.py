@@ -50,6 +50,7 @@ def discover(*places: Path) -> Plan:
     for place in places:
         if not place.exists():
             raise SettingsError(str(place), "no such file or folder", "a folder of transcripts or a transcript")
+    places = tuple(sorted(places, key=_place_key))  # whoever lists files lists them in some order of their own
     folder = places[0] if places[0].is_dir() else places[0].parent
     settings = read_settings(folder)
     metadata = read_metadata(folder)
@@ -65,6 +66,10 @@ def discover(*places: Path) -> Plan:
         introduction=_introduction(folder, settings),
         notes=_notes(folder, kept),
     )
+
+
+def _place_key(place: Path) -> tuple[list[tuple[int, int, str]], str]:
+    return natural(place.name), str(place)
 
 
 def _files(place: Path) -> Iterator[Path]:
