@@ -70,6 +70,7 @@ def is_rows_jsonl(document: Document) -> bool:
 
 def read_rows_jsonl(document: Document) -> tuple[Transcript, ...]:
     """The lectures of a file of JSON lines, in the order their first rows come."""
+    document.refuse_many_lines()
     lines = enumerate(io.StringIO(document.text), 1)
     rows = (Row(n, _json_cells(line)) for n, line in lines if line.strip())
     return rows_to_transcripts(rows, document.source("rows-jsonl"))
@@ -181,9 +182,9 @@ def _csv_record(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str
 
     def following() -> Iterator[str]:
         nonlocal used
-        for line in lines[at : at + _MOST_LINES]:
+        for n in range(at, min(at + _MOST_LINES, len(lines))):
             used += 1
-            yield line
+            yield lines[n]
         if at + _MOST_LINES < len(lines):
             raise _Runaway
 

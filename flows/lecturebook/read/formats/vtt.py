@@ -65,7 +65,9 @@ def read_vtt(document: Document) -> tuple[Transcript, ...]:
     lines = document.text.rstrip("\x1a").split("\n")
     header = _header(lines)
     drafts = _drafts(_blocks(lines, len(header), repairs), repairs)
+    del lines  # they are gone when the last draft is made, before their cues take as much memory again
     settled = settle(drafts, repairs)
+    _shown.cache_clear()
     return (single_transcript(document.source("vtt"), settled, language=_language(header)),)
 
 
