@@ -7,6 +7,7 @@ import pytest
 from lecturebook.errors import TranscriptError
 from lecturebook.read import read_bytes
 from lecturebook.read.document import MAX_LINES
+from lecturebook.read.formats.rows import MAX_OPEN
 from lecturebook.read.json_value import MAX_CONTAINERS, MAX_VALUES
 from lecturebook.read.registry import MAX_LINE
 from lecturebook.read.xml_tree import MAX_ELEMENTS
@@ -32,6 +33,7 @@ REFUSED = {
     "letter lines": (VTT + b"a\n" * MAX_LINES, "lines"),
     "empty lines": (b"\n" * MAX_LINES + b"\na", "lines"),
     "quoted lines": (CSV + b'a,"so,1\n' * MAX_LINES, "lines"),
+    "open quotes": (CSV + b"a,so,1\n" + b'x","y\n' * (MAX_OPEN + 60), "quote is never closed"),
     "JSON lines": (b'{"video_id":"a","text":"so","start_second":1}\n' + b"{}\n" * (MAX_LINES + 1), "lines"),
     "arrows": (b"-->" * (LONG // 3 + 1), "a line of more than"),
     "angle brackets": (VTT + b"<" * LONG, "a line of more than"),
