@@ -6,6 +6,8 @@ import pytest
 
 from lecturebook.errors import TranscriptError
 from lecturebook.read import read_bytes
+from lecturebook.read.document import MAX_LINES
+from lecturebook.read.formats.rows import MAX_OPEN
 from lecturebook.read.json_value import MAX_CONTAINERS, MAX_VALUES
 from lecturebook.read.registry import MAX_LINE
 from lecturebook.read.xml_tree import MAX_ELEMENTS
@@ -27,6 +29,12 @@ REFUSED = {
     "letters": (b"a" * LONG, "a line of more than"),
     "stamps": (b"[0:00] " * (LONG // 7 + 1), "a line of more than"),
     "stamp lines": (b"[0:00]\n" * 3_100_000, "colons"),
+    "numbers": (SRT + b"so\n\n" + b"1\n" * MAX_LINES, "lines"),
+    "letter lines": (VTT + b"a\n" * MAX_LINES, "lines"),
+    "empty lines": (b"\n" * MAX_LINES + b"\na", "lines"),
+    "quoted lines": (CSV + b'a,"so,1\n' * MAX_LINES, "lines"),
+    "open quotes": (CSV + b"a,so,1\n" + b'x","y\n' * (MAX_OPEN + 60), "quote is never closed"),
+    "JSON lines": (b'{"video_id":"a","text":"so","start_second":1}\n' + b"{}\n" * (MAX_LINES + 1), "lines"),
     "arrows": (b"-->" * (LONG // 3 + 1), "a line of more than"),
     "angle brackets": (VTT + b"<" * LONG, "a line of more than"),
     "quotes": (CSV + b'a,"' * (LONG // 3 + 1), "a line of more than"),
@@ -47,6 +55,7 @@ READ = {
     "tags": SRT + b"so <font " * 500_000,
     "marks": SRT + b"so " + "\u0301".encode() * 500_000,
     "numbers": SRT + b"so\n\n" + b"1\n" * 500_000,
+    "letter lines": SRT + b"so\n\n" + b"a\n" * 500_000,
     "unclosed quotes": CSV + b"a,so,1\n" + b'a,"so,1\n' * 20_000,
 }
 

@@ -15,6 +15,8 @@ def base_url(url: str) -> str:
     >>> base_url("javascript:alert(1)")
     ''
     """
+    if not url:
+        return ""
     try:
         parts = urlsplit(clean_line(url))
     except ValueError:  # such as "http://[": no IPv6 address

@@ -104,7 +104,7 @@ def _checked(drafts: Iterable[Draft], repairs: list[Repair]) -> list[Draft]:
         words = _fitting(draft.words, text) if draft.words else ()
         if draft.words and not words:
             repairs.append(Repair(draft.line, "words"))
-        speaker = clean_line(draft.speaker)
+        speaker = clean_line(draft.speaker) if draft.speaker else ""
         kept.append(Draft(draft.line, max(0.0, draft.start), draft.end, text, words, speaker))
     return kept
 
@@ -122,22 +122,24 @@ def _unusable(draft: Draft, text: str) -> str:
 def _fitting(words: Sequence[CueWord], text: str) -> tuple[CueWord, ...]:
     """`words` as those of `text.split()`, if need be joined; none where they are others."""
     texts = text.split()
+    # `text` is clean, so what is equal to a part of it need not be cleaned
+    if [word.text for word in words] == texts:
+        return tuple(map(_checked_word, words, texts))
     for arrange in (list, _joined_by_blanks):
         candidate = arrange(words)
         if [clean_line(word.text) for word in candidate] == texts:
-            return tuple(_checked_word(word, one) for word, one in zip(candidate, texts, strict=True))
+            return tuple(map(_checked_word, candidate, texts))
     return ()
 
 
 def _checked_word(word: CueWord, text: str) -> CueWord:
     """`word` as `text`; times that are no span are left out, and so is a confidence that is none."""
-    start, end, confidence = word.start, word.end, word.confidence
-    first = 0.0 if start is None else start
-    if not 0 <= first <= MAX_SECONDS or (end is not None and not first <= end <= MAX_SECONDS):
-        start = end = None
-    if confidence is not None and not 0 <= confidence <= 1:
-        confidence = None
-    return CueWord(text, start, end, confidence)
+    first = 0.0 if word.start is None else word.start
+    is_span = 0 <= first <= MAX_SECONDS and (word.end is None or first <= word.end <= MAX_SECONDS)
+    confidence = word.confidence if word.confidence is None or 0 <= word.confidence <= 1 else None
+    if is_span and confidence == word.confidence and text == word.text:
+        return word  # most of the memory of a file with word times is in these
+    return CueWord(text, word.start if is_span else None, word.end if is_span else None, confidence)
 
 
 def _joined_by_blanks(words: Sequence[CueWord]) -> list[CueWord]:

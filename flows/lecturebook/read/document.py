@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Source
 from lecturebook.read.decode import Decoded, decode
 from lecturebook.read.json_value import JsonValue, parse_json
 
+# a thousand hours of captions, one every three seconds, have four lines each; every line takes time, however short
+MAX_LINES = 5_000_000
+
 # what JSON of ours begins with; "[0:12] hello" and "[Music]" are speech
-_JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*(?:\[\s*)?[{\]])""")
-_XML = re.compile(r"\s*<(?:[?!]|[A-Za-z_])")
+_JSON = re.compile(r"""\s*+(?:\{\s*["}]|\[\s*(?:\[\s*)?[{\]])""")
+_XML = re.compile(r"\s*+<(?:[?!]|[A-Za-z_])")
 
 
 class Document:
@@ -49,6 +53,12 @@ class Document:
     def json(self) -> JsonValue:
         """The JSON value the text is; its `value` is None where the text does not begin as JSON."""
         return parse_json(self.text, self.file) if self.is_json else JsonValue(None)
+
+    def refuse_many_lines(self) -> None:
+        """Raise TranscriptError where the text has more lines than any transcript."""
+        count = self.text.count("\n")
+        if count > MAX_LINES:
+            raise TranscriptError(self.file, 0, f"{count:,} lines", f"at most {MAX_LINES:,}")
 
     @property
     def is_binary(self) -> bool:

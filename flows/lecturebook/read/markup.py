@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lecturebook.model import CueWord
 from lecturebook.read.text import has_entity, unescape
@@ -26,8 +26,7 @@ _COLOUR = re.compile(r"<font\s[^<>]*color\s*=\s*[\"']?#?([0-9a-f]{6})[^<>]*>|(</
 _SURE_GREYS = {"e5e5e5", "cccccc"}
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """Text without markup, and the reasons of the repairs it took."""
 
     text: str
@@ -41,6 +40,8 @@ def plain(text: str) -> Plain:
     Plain(text='if a < b & <s>', repairs=('entities',))
     """
     repairs = []
+    if not ("<" in text or "{" in text or "&" in text):  # as nearly every cue
+        return Plain(text)
     if "<" in text or "{" in text:
         text, is_odd = _without_tags(text)
         repairs += ["tags"] if is_odd else []
@@ -70,6 +71,8 @@ def _without_tags(text: str) -> tuple[str, bool]:
 
 def has_confidence_colours(text: str) -> bool:
     """Whether the colours of a whole SRT file are the two greys that say how sure YouTube was of a word."""
+    if "<font" not in text.lower():  # the search below is a slow one
+        return False
     found: set[str] = set()
     for match in _COLOUR.finditer(text):
         if match[1]:

@@ -124,6 +124,7 @@ def _shown(name: str) -> str:
 
 def _recognised(document: Document) -> Format:
     if not is_parquet(document) and not document.is_json and not document.is_xml:
+        document.refuse_many_lines()
         _refuse_long_lines(document)
     for form in FORMATS:
         if form.recognise(document):

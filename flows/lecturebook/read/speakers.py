@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lecturebook.model import CueWord
 from lecturebook.read.draft import Draft
@@ -40,7 +39,7 @@ def _parted(draft: Draft, match: re.Match[str] | None) -> Draft:
         return draft
     speaker = next(group for group in match.groups() if group)
     words = _without(draft.words, match[0])
-    return replace(draft, text=draft.text[match.end() :], speaker=speaker, words=words)
+    return draft._replace(text=draft.text[match.end() :], speaker=speaker, words=words)
 
 
 def _without(words: Sequence[CueWord], label: str) -> Sequence[CueWord]:

@@ -82,7 +82,7 @@ def clean_line(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether `text` has a character that can be seen; zero-width marks alone make no caption."""
-    return any(char.isprintable() and not char.isspace() for char in text)
+    return text[:1].isalnum() or any(char.isprintable() and not char.isspace() for char in text)
 
 
 def show(text: str, *, most: int = 60) -> str:

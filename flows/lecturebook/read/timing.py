@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 # A time on at least one side of the arrow: broken timing lines must not pass for speech, nor speech such as
 # "step 1 --> step 2" for a timing line. All repetitions are bounded, so a search is linear.
@@ -17,9 +19,6 @@ _LOOSE_TIMING = re.compile(rf"\d{_COLON}\d\d(?:[ ]?[.,:][ ]?\d{{1,9}})?{_BLANKS}
 _FRACTION = r"(?:[ ]?([.,]|:(?=[ ]?\d{3}(?!\d)))[ ]?(\d{0,9}))?"
 _TIME = rf"(-?)(?:(\d{{1,9}}){_COLON})?(\d{{1,3}}){_COLON}(\d{{1,2}}){_FRACTION}(?![\w:])"
 _SPAN = re.compile(rf"\s*{_TIME}\s*({_ARROW})\s*(?:{_TIME})?(.*)", re.DOTALL)
-# nearly every timing line is as it should be; this way it costs a third
-_STRICT_TIME = r"(\d\d):([0-5]\d):([0-5]\d)([,.])(\d{3})"
-_STRICT = re.compile(rf"{_STRICT_TIME} --> {_STRICT_TIME}", re.ASCII)
 
 # what may stand behind the times: placing of SRT, settings of WebVTT
 _SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S*)*\s*")
@@ -30,16 +29,22 @@ _BLANK_INSIDE = re.compile(r"[:.,] +\d|\d +[:.,]")
 _WIDE = str.maketrans("：，．　０１２３４５６７８９", ":,. 0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notation:
     """How a format writes times: its decimal mark, and whether hours may be left out."""
 
     mark: str
     hours_optional: bool
 
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        """A timing line in every way as it should be, with all its numbers; `read_span` need not judge it further."""
+        hours = r"(?:(\d\d):)?" if self.hours_optional else r"(\d\d):"
+        time = rf"{hours}([0-5]\d):([0-5]\d){re.escape(self.mark)}(\d{{3}})"
+        return re.compile(rf"{time} --> {time}(?: [a-z]+:[!-~]+)*", re.ASCII)
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(NamedTuple):
     """What a timing line says: seconds, `end` None where it cannot be read; what had to be mended; what follows."""
 
     start: float
@@ -66,10 +71,11 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     Span(start=1.5, end=2.0, repairs=('notation',), rest='')
     >>> read_span("soon --> later", srt)
     """
-    match = _STRICT.fullmatch(timing)
-    if match is not None and match[4] == match[9] == notation.mark:
-        start = _exact(match[1], match[2], match[3], match[5])
-        return Span(start, _exact(match[6], match[7], match[8], match[10]), (), "")
+    exact = notation.exact.fullmatch(timing)
+    if exact is not None:  # as nearly every one; this way it costs a third
+        h, m, s, ms, end_h, end_m, end_s, end_ms = map(int, exact.groups("0"))
+        start = (h * 3_600_000 + m * 60_000 + s * 1000 + ms) / 1000
+        return Span(start, (end_h * 3_600_000 + end_m * 60_000 + end_s * 1000 + end_ms) / 1000, (), "")
     match = _SPAN.match(_narrow(timing))
     if match is None:
         return None
@@ -86,10 +92,6 @@ def read_span(timing: str, notation: Notation) -> Span | None:
     }
     repairs = tuple(reason for reason, holds in found.items() if holds)
     return Span(_seconds(first), end, repairs, "" if is_setting else rest.strip())
-
-
-def _exact(hours: str, minutes: str, seconds: str, milliseconds: str) -> float:
-    return (int(hours) * 3_600_000 + int(minutes) * 60_000 + int(seconds) * 1000 + int(milliseconds)) / 1000
 
 
 def _narrow(text: str) -> str:
@@ -131,8 +133,10 @@ def is_number(line: str) -> bool:
 def paragraphs(lines: Sequence[str], first: int) -> Iterator[tuple[int, Sequence[str]]]:
     """The runs of lines that are not blank, each with the number of its first line; `lines` begin at line `first`."""
     begin = 0
-    for n, line in enumerate([*lines, ""]):
+    for n, line in enumerate(lines):
         if not line.strip():
             if n > begin:
                 yield first + begin, lines[begin:n]
             begin = n + 1
+    if begin < len(lines):
+        yield first + begin, lines[begin:]

@@ -42,6 +42,10 @@ def parse_xml(text: str, file: str, accepted: str) -> XmlTree:
     Raises TranscriptError where `text` is not well-formed, declares a document type (which is how a few bytes become
     gigabytes), or is too deep or too large.
     """
+    # counted before anything is parsed: expat calls us for each, and a file of nothing but "<p/>" has millions
+    elements = text.count("<") - text.count("</")
+    if elements > MAX_ELEMENTS:
+        raise TranscriptError(file, 0, f"{elements:,} elements", f"at most {MAX_ELEMENTS:,}")
     # the encoding that the declaration names is that of the file; this is text already
     parser = expat.ParserCreate("utf-8", "}")
     parser.buffer_text = True
@@ -65,7 +69,6 @@ class _Tree:
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.parser, self.builder = parser, TreeBuilder()
         self.opened: list[str] = []
-        self.elements = 0
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.builder.data
@@ -79,11 +82,8 @@ class _Tree:
         return self.builder.close()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
         if len(self.opened) >= MAX_DEPTH:
             raise _Refused(f"elements nested more than {MAX_DEPTH} deep")
-        if self.elements > MAX_ELEMENTS:
-            raise _Refused(f"more than {MAX_ELEMENTS:,} elements")
         self.opened.append(_name(name))
         named = {_name(key): value for key, value in attributes.items()}
         self.builder.start(self.opened[-1], {**named, LINE: str(self.parser.CurrentLineNumber)})

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Source, Transcript
 from lecturebook.read.address import base_url
 from lecturebook.read.cues import Settled, settle, single_transcript, sorted_repairs
@@ -29,6 +30,8 @@ _LINES_TO_TRY = 20
 # a cell of more lines than this is one whose quote was never closed
 _MOST_LINES = 50
 _LONGEST_CELL = 131_072
+# a file with more such cells is no damaged table; each costs a look at all those lines
+MAX_OPEN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ def is_rows_csv(document: Document) -> bool:
 
 
 def read_rows_csv(document: Document) -> tuple[Transcript, ...]:
-    """The lectures of a CSV file, in the order their first rows come; commas, semicolons or tabs part its cells."""
-    return rows_to_transcripts(_csv_rows(document.text), document.source("rows-csv"))
+    """The lectures of a CSV file, in the order their first rows come; commas, semicolons or tabs part its cells.
+
+    Raises TranscriptError where thousands of cells have a quote that is never closed.
+    """
+    return rows_to_transcripts(_csv_rows(document), document.source("rows-csv"))
 
 
 def is_rows_jsonl(document: Document) -> bool:
@@ -70,6 +76,7 @@ def is_rows_jsonl(document: Document) -> bool:
 
 def read_rows_jsonl(document: Document) -> tuple[Transcript, ...]:
     """The lectures of a file of JSON lines, in the order their first rows come."""
+    document.refuse_many_lines()
     lines = enumerate(io.StringIO(document.text), 1)
     rows = (Row(n, _json_cells(line)) for n, line in lines if line.strip())
     return rows_to_transcripts(rows, document.source("rows-jsonl"))
@@ -155,18 +162,22 @@ class _Runaway(Exception):
     """A cell that a quote opened and nothing closes."""
 
 
-def _csv_rows(text: str) -> Iterator[Row]:
+def _csv_rows(document: Document) -> Iterator[Row]:
     """The rows under the first line; one with a quote that is never closed costs its own line only."""
-    lines = list(io.StringIO(text))
-    delimiter = _delimiter(text) or ","
+    lines = list(io.StringIO(document.text))
+    delimiter = _delimiter(document.text) or ","
     begin = next(n for n, line in enumerate(lines) if line.strip())
     names = _column_names(next(csv.reader(lines[begin : begin + 1], delimiter=delimiter)))
-    at = begin + 1
+    at, opened = begin + 1, 0
     while at < len(lines):
         cells, used = _csv_record(lines, at, delimiter)
         if used > 1 and any(_is_row(line, names, delimiter) for line in lines[at + 1 : at + used]):
             cells, used = None, 1
         if cells is None:
+            opened += 1
+            if opened > MAX_OPEN:
+                seen = f"more than {MAX_OPEN:,} cells whose quote is never closed"
+                raise TranscriptError(document.file, at + 1, seen, "a table with most of its quotes in pairs")
             yield Row(at + 1, {})
         elif cells:
             yield Row(at + 1, dict(zip(names, cells, strict=False)))
@@ -181,9 +192,9 @@ def _csv_record(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str
 
     def following() -> Iterator[str]:
         nonlocal used
-        for line in lines[at : at + _MOST_LINES]:
+        for n in range(at, min(at + _MOST_LINES, len(lines))):
             used += 1
-            yield line
+            yield lines[n]
         if at + _MOST_LINES < len(lines):
             raise _Runaway
 

@@ -16,7 +16,8 @@ from lecturebook.timecode import parse_timecode
 
 _TIME = r"-?(?:\d{1,4}:)?\d{1,3}:\d{1,2}\.\d{1,3}"
 _TIMING = re.compile(rf"[ \t]*({_TIME})[ ]?,[ ]?({_TIME})[ \t]*")
-_IS_SBV = re.compile(rf"^{_TIMING.pattern}$", re.MULTILINE)
+# from line feed to line feed, for "^" is tried at every character
+_IS_SBV = re.compile(rf"\n{_TIMING.pattern}\n")
 _BREAK = re.compile(r"\[br\]", re.IGNORECASE)
 # the head of older SubViewer files: [INFORMATION], [TITLE] a, [END INFORMATION], [COLF]&HFFFFFF,...
 _HEAD = re.compile(r"\[[A-Z ]+\]")
@@ -24,7 +25,7 @@ _HEAD = re.compile(r"\[[A-Z ]+\]")
 
 def is_sbv(document: Document) -> bool:
     """Whether some line is two times with a comma between them."""
-    return ":" in document.text and _IS_SBV.search(document.text) is not None
+    return ":" in document.text and _IS_SBV.search(f"\n{document.text}\n") is not None
 
 
 def read_sbv(document: Document) -> tuple[Transcript, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lecturebook.model import Repair, Transcript
 from lecturebook.read.cues import settle, single_transcript
@@ -18,11 +18,10 @@ _NOTATION = Notation(",", hours_optional=False)
 _CUT_OFF = re.compile(r"\s*\d[\d:.,\s>-]*")
 
 # what Whisper prints on a terminal: "[00:00.000 --> 00:04.000]  so let us begin"
-_BRACKETED = re.compile(r"^[ \t]*\[\d[\d:.,]* --> [\d:.,]*\d\]", re.MULTILINE)
+_BRACKETED = re.compile(r"\n[ \t]*\[\d[\d:.,]* --> [\d:.,]*\d\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A timing line, the number of that line, and the text under it; `is_cut` where the file ends before any."""
 
     line: int
@@ -33,7 +32,7 @@ class _Block:
 
 def is_srt(document: Document) -> bool:
     """Whether the text has a timing line anywhere, and not in brackets with the text behind it."""
-    return has_timing(document.text, any_arrow=True) and _BRACKETED.search(document.text) is None
+    return has_timing(document.text, any_arrow=True) and _BRACKETED.search(f"\n{document.text}") is None
 
 
 def read_srt(document: Document) -> tuple[Transcript, ...]:
@@ -58,7 +57,7 @@ def _blocks(lines: list[str], repairs: list[Repair]) -> Iterator[_Block]:
         elif any(line.strip() for line in gap[:cut]):
             repairs.append(Repair(next(paragraphs(gap, 1))[0], "untimed", dropped=True))
         if not is_last:
-            repairs += _notes_on_parting(gap, cut, at + 1)
+            _note_parting(gap, cut, at + 1, repairs)
         number = int(gap[cut]) if cut < len(gap) else number + 1
         begin = at + 1
 
@@ -81,12 +80,12 @@ def _number_at(gap: Sequence[str], expected: int) -> int:
     return len(gap)
 
 
-def _notes_on_parting(gap: Sequence[str], cut: int, line: int) -> Iterator[Repair]:
-    """What lacks between a cue's text and the timing line `line` of the next one."""
+def _note_parting(gap: Sequence[str], cut: int, line: int, repairs: list[Repair]) -> None:
+    """Record what lacks between a cue's text and the timing line `line` of the next one."""
     if cut == len(gap):
-        yield Repair(line, "unnumbered")
+        repairs.append(Repair(line, "unnumbered"))
     if cut > 0 and gap[cut - 1].strip():
-        yield Repair(line, "unparted")
+        repairs.append(Repair(line, "unparted"))
 
 
 def _said(lines: Sequence[str], first: int, repairs: list[Repair], *, is_last: bool) -> str:
@@ -113,7 +112,8 @@ def _drafts(blocks: Iterable[_Block], repairs: list[Repair], *, has_colours: boo
             repairs.append(Repair(block.line, "truncated" if block.is_cut else "garbled", dropped=True))
             continue
         text = plain(block.text or span.rest)
-        repairs += (Repair(block.line, reason) for reason in (*span.repairs, *text.repairs))
+        for reason in (*span.repairs, *text.repairs):
+            repairs.append(Repair(block.line, reason))
         if span.rest and block.text:
             repairs.append(Repair(block.line, "junk"))
         words = coloured_words(block.text) if has_colours else ()

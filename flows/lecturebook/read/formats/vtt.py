@@ -15,10 +15,10 @@ so on purpose:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import lru_cache
+from typing import NamedTuple
 
 from lecturebook.model import CueWord, Repair, Transcript
 from lecturebook.read.cues import settle, single_transcript
@@ -45,8 +45,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^<>\s]*)?[ \t\n]([^>]+)>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A timing line, the number of that line, and the lines of its cue; `is_cut` where the file ends before any."""
 
     line: int
@@ -66,7 +65,9 @@ def read_vtt(document: Document) -> tuple[Transcript, ...]:
     lines = document.text.rstrip("\x1a").split("\n")
     header = _header(lines)
     drafts = _drafts(_blocks(lines, len(header), repairs), repairs)
+    del lines  # they are gone when the last draft is made, before their cues take as much memory again
     settled = settle(drafts, repairs)
+    _shown.cache_clear()
     return (single_transcript(document.source("vtt"), settled, language=_language(header)),)
 
 
@@ -138,7 +139,8 @@ def _drafts(blocks: Iterator[_Block], repairs: list[Repair]) -> Iterator[Draft]:
             continue
         has_text = any(line.strip() for line in block.body)
         body = block.body if has_text else [span.rest]
-        repairs += (Repair(block.line, reason) for reason in span.repairs)
+        for reason in span.repairs:
+            repairs.append(Repair(block.line, reason))
         if span.rest and has_text:
             repairs.append(Repair(block.line, "junk"))
         text = "\n".join(body)
@@ -182,14 +184,31 @@ def _words(lines: Sequence[str], start: float, end: float | None, line: int, rep
 
 
 def _add_line(found: _Stamped, line: str) -> None:
-    """Add the words of `line`, by the stamps before them."""
+    """Add the words of `line`, by the stamps before them; a stamp inside a word does not part it."""
     parts = _STAMP.split(line)  # text, stamp, text, stamp, ..., text
-    texts = [drop_controls(_plain(text)) for text in parts[::2]]
-    stretches = [len(found.starts) - 1, *(_add_stamp(found, stamp) for stamp in parts[1::2])]
-    offsets = list(accumulate(map(len, texts[:-1]), initial=0))
-    for word in re.finditer(r"\S+", "".join(texts)):
-        stretch = stretches[bisect_right(offsets, word.start()) - 1]
-        found.words.append((word[0], stretch if len(parts) > 1 else None))
+    if len(parts) == 1:
+        found.words += [(word, None) for word in _shown(line).split()]
+        return
+    stretch = len(found.starts) - 1
+    is_inside = False
+    for n, part in enumerate(parts):
+        if n % 2:
+            stretch = _add_stamp(found, part)
+            continue
+        text = _shown(part)
+        words = text.split()
+        if is_inside and words and not text[0].isspace():
+            word, begun_in = found.words[-1]
+            found.words[-1] = (word + words.pop(0), begun_in)
+        found.words += [(word, stretch) for word in words]
+        is_inside = not text[-1].isspace() if text else is_inside
+
+
+# a lecture says the same few thousand words again and again, each between the same tags
+@lru_cache(maxsize=8192)
+def _shown(text: str) -> str:
+    """What is seen of a stretch of text between two time stamps."""
+    return drop_controls(_plain(text))
 
 
 def _add_stamp(found: _Stamped, stamp: str) -> int:
