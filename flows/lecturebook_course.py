@@ -36,6 +36,7 @@ from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.logging.configuration import setup_logging  # noqa: E402
 from prefect.settings import PREFECT_API_URL  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+from prefect.types import BANNED_CHARACTERS  # noqa: E402
 from prefect.utilities.annotations import quote, unmapped  # noqa: E402
 from pydantic import ValidationError  # noqa: E402
 
@@ -156,7 +157,7 @@ def _guides(plan: stages.Plan, folder: Path, options: Options, workers: int) -> 
         return [future.result() for future in futures]
 
 
-def quiet() -> None:
+def silence() -> None:
     """Keep Prefect's log off the terminal, for a command that says itself what went wrong, in one line.
 
     A server still gets it, and PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL brings it back.
@@ -175,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if cron is None:
             return _build_once(given)
-        _serve(given, _schedule(cron, timezone), name or _named_after(given["lectures"]))
+        _serve(given, _schedule(cron, timezone), _named_after(given["lectures"]) if name is None else name)
     except LecturebookError as error:
         print(f"error: {printable(str(error))}", file=sys.stderr)
         return 2
@@ -214,7 +215,7 @@ def _parser() -> ArgumentParser:
 
 def _build_once(parameters: dict[str, Any]) -> int:
     """Run the flow now, and tell what failed."""
-    quiet()
+    silence()
     try:
         report = course_site(**parameters)
     except ParameterTypeError as error:
@@ -252,16 +253,15 @@ def _serve(parameters: dict[str, Any], schedule: CronSchedule, name: str) -> Non
     with get_client(sync_client=True) as client:
         if client.api_healthcheck():
             raise LecturebookError(f"no Prefect server answers at {url}: `prefect server start` starts one")
+    if not name or set(name) & set(BANNED_CHARACTERS):
+        raise SettingsError("--name", repr(name), f"a name without {' '.join(BANNED_CHARACTERS)}")
     if not parameters["lectures"].exists():
         raise SettingsError(str(parameters["lectures"]), "no such file or folder", "a folder of transcripts")
     stages.check_output(parameters["output"])
     # the runs are other processes, maybe of another day: what a path is relative to must not matter. Not resolved, as
     # the target of a link may change
     served = {key: str(value.absolute()) if isinstance(value, Path) else value for key, value in parameters.items()}
-    try:
-        deployment = RunnerDeployment.from_flow(course_site, name, schedules=[schedule], parameters=served)
-    except ValidationError as error:
-        raise SettingsError("--name", repr(name), "no / % & < or >") from error
+    deployment = RunnerDeployment.from_flow(course_site, name, schedules=[schedule], parameters=served)
     # not `course_site.serve`: that pickles the flow for each run without the module around it, where the types of its
     # parameters are not found. Here each run loads this file. One at a time, as two would write one site: a run that is
     # due meanwhile waits

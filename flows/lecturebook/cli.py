@@ -82,9 +82,9 @@ def build(
         if no_prefect:
             report = _build_here([lectures], output, templates, model, dtype, device, language)
         else:
-            from lecturebook_course import course_site, quiet
+            from lecturebook_course import course_site, silence
 
-            quiet()
+            silence()
             report = course_site(
                 lectures=lectures,
                 output=output,
