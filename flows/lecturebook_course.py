@@ -1,45 +1,56 @@
 """The Prefect flow of lecturebook: a folder of transcripts in, the site of a course out.
 
     python flows/lecturebook_course.py LECTURES OUTPUT
+    python flows/lecturebook_course.py LECTURES OUTPUT --cron "0 5 * * *"
 
 The tasks are the functions of `lecturebook.course.build`, in the order that it gives; without Prefect the same run.
-Without PREFECT_API_URL Prefect starts a server of its own for the run.
+Without PREFECT_API_URL Prefect starts a server of its own for the run; a schedule needs one that stays.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 # these count only before Prefect is imported: no telemetry, no pages of server log after a good run, and time enough
-# for the server of a run to start on a busy machine (its own limit is 20 s)
+# for the server of a run to start on a busy machine (its own limit is 20 s). In the process of a worker Prefect is
+# imported first: there prefect.yaml and [tool.prefect] in pyproject.toml say the same
 for _name, _value in {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-    "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }.items():
     os.environ.setdefault(_name, _value)
 
-from prefect import Task, flow, get_run_logger  # noqa: E402
+from prefect import Task, flow, get_client, get_run_logger, serve  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
+from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.exceptions import ParameterTypeError  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.logging.configuration import setup_logging  # noqa: E402
+from prefect.settings import PREFECT_API_URL  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+from prefect.types import BANNED_CHARACTERS  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
+from pydantic import Field, ValidationError  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
+from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
+from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
 from lecturebook.render import write_page  # noqa: E402
+from lecturebook.slug import words_slug  # noqa: E402
 from lecturebook.terminal import printable  # noqa: E402
 
 if TYPE_CHECKING:
@@ -104,8 +115,8 @@ def course_site(
     dtype: Literal["auto", "float32", "bfloat16"] = "auto",
     device: str = "cpu",
     language: str = "",
-    workers: int = DEFAULT_WORKERS,
-    wait: float = 0,
+    workers: Annotated[int, Field(ge=1, le=64)] = DEFAULT_WORKERS,
+    wait: Annotated[float, Field(ge=0)] = 0,
     cache: Path | None = None,
     fresh: bool = False,
     report: Path | None = None,
@@ -147,8 +158,117 @@ def _show(report: Report) -> None:
         get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
 
 
+def silence() -> None:
+    """Keep Prefect's log off the terminal, for a command that says itself what went wrong, in one line.
+
+    A server still gets it, and PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL brings it back.
+    """
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    setup_logging()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build a course once, or serve its schedule until stopped; the exit code."""
+    parser = _parser()
+    given = vars(parser.parse_args(arguments))
+    cron, timezone, name = (given.pop(option) for option in ("cron", "timezone", "name"))
+    if cron is None and (timezone is not None or name is not None):
+        parser.error("--timezone and --name need --cron")
+    try:
+        if cron is None:
+            return _build_once(given)
+        _serve(given, _schedule(cron, timezone), _named_after(given["lectures"]) if name is None else name)
+    except LecturebookError as error:
+        print(f"error: {printable(str(error))}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    """The options of the flow, as its signature and docstring tell them, and those of a schedule."""
+    parser = ArgumentParser(
+        description="Build the site of a course, once or on a schedule.",
+        epilog=EXIT_CODES,
+        allow_abbrev=False,
+    )
+    for name, known in course_site.parameters.properties.items():
+        about = known["description"].replace("%", "%%")
+        if name in course_site.parameters.required:
+            parser.add_argument(name, metavar=name.upper(), type=_kind(known), help=about)
+        elif known.get("type") == "boolean":
+            parser.add_argument(f"--{name}", action="store_true", help=about)
+        else:
+            default = known["default"]
+            shown = f"{about} (default: {default})" if default not in (None, "") else about
+            parser.add_argument(f"--{name}", type=_kind(known), default=default, choices=known.get("enum"), help=shown)
+    schedule = parser.add_argument_group("schedule")
+    schedule.add_argument("--cron", help="Build at these times, such as '0 5 * * *', until stopped.")
+    schedule.add_argument("--timezone", help="Whose clock --cron means, such as Europe/Berlin. (default: UTC)")
+    schedule.add_argument("--name", help="Name of the schedule. (default: that of the folder LECTURES)")
+    return parser
+
+
+def _kind(known: dict[str, Any]) -> type:
+    """What the text of an option is turned into, by the schema of the parameter."""
+    if any(one.get("format") == "path" for one in (known, *known.get("anyOf", ()))):
+        return Path
+    return {"integer": int, "number": float}.get(known.get("type", ""), str)
+
+
+def _build_once(parameters: dict[str, Any]) -> int:
+    """Run the flow now, and tell what failed."""
+    silence()
+    try:
+        report = course_site(**parameters)
+    except ParameterTypeError as error:
+        raise LecturebookError(" ".join(str(error).split())) from error
+    for failure in report.failures:
+        print(f"failed: {printable(failure.file)}: {printable(failure.reason)}", file=sys.stderr)
+    return 1 if report.failures else 0
+
+
+def _named_after(lectures: Path) -> str:
+    """A name for the schedule of a folder: schedules of two courses must not replace each other."""
+    return words_slug(lectures.absolute().name) or "course"
+
+
+def _schedule(cron: str, timezone: str | None) -> CronSchedule:
+    """A schedule of Prefect's, checked before any server is asked."""
+    try:
+        return CronSchedule(cron=cron, timezone=timezone or None)
+    except ValidationError as error:
+        wrong = {place: detail["msg"] for detail in error.errors() for place in detail["loc"]}
+        option = "--cron" if "cron" in wrong else "--timezone"
+        accepted = "five fields, such as '0 5 * * *'" if option == "--cron" else "a name such as Europe/Berlin"
+        raise SettingsError(option, repr(cron if option == "--cron" else timezone), accepted) from error
+
+
+def _serve(parameters: dict[str, Any], schedule: CronSchedule, name: str) -> None:
+    """Run the flow at the times of `schedule` until the process is stopped."""
+    url = PREFECT_API_URL.value()
+    if not url:
+        # Prefect would start, warn in its log, and never build anything
+        raise LecturebookError(
+            "a schedule needs a Prefect server that stays: run `prefect server start` in another terminal, "
+            "and here `export PREFECT_API_URL=http://127.0.0.1:4200/api`"
+        )
+    with get_client(sync_client=True) as client:
+        if client.api_healthcheck():
+            raise LecturebookError(f"no Prefect server answers at {url}: `prefect server start` starts one")
+    if not name or set(name) & set(BANNED_CHARACTERS):
+        raise SettingsError("--name", repr(name), f"a name without {' '.join(BANNED_CHARACTERS)}")
+    if not parameters["lectures"].exists():
+        raise SettingsError(str(parameters["lectures"]), "no such file or folder", "a folder of transcripts")
+    check_output(parameters["output"])
+    # the runs are other processes, maybe of another day: what a path is relative to must not matter. Not resolved, as
+    # the target of a link may change
+    served = {key: str(value.absolute()) if isinstance(value, Path) else value for key, value in parameters.items()}
+    deployment = RunnerDeployment.from_flow(course_site, name, schedules=[schedule], parameters=served)
+    # not `course_site.serve`: that pickles the flow for each run without the module around it, where the types of its
+    # parameters are not found. Here each run loads this file. One at a time, as two would write one site: a run that is
+    # due meanwhile waits
+    serve(deployment, limit=1)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit(f"usage: {sys.argv[0]} LECTURES OUTPUT")
-    result = course_site(lectures=Path(sys.argv[1]), output=Path(sys.argv[2]))
-    sys.exit(1 if result.failures else 0)
+    sys.exit(main())

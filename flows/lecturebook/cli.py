@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lecturebook import __version__
-from lecturebook.errors import BusyError, CheckError, LecturebookError
+from lecturebook.errors import EXIT_CODES, LecturebookError
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
@@ -27,13 +27,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Turn lecture transcripts into linked study guides; every statement carries the second it was said.",
-    epilog="Exit codes: 0 good, 1 some lecture failed (the others are built) or a site is not proven, 2 wrong usage, "
-    "75 another build of the same output runs.",
+    epilog=EXIT_CODES,
 )
 
 SOME_FAILED = NOT_PROVEN = 1
 WRONG_USAGE = 2
-BUSY = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
 
 
 class Dtype(StrEnum):
@@ -106,8 +104,9 @@ def build(
             done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
             _write_report(done, report, output)
         else:
-            from lecturebook_course import course_site
+            from lecturebook_course import course_site, silence
 
+            silence()
             done = course_site(
                 lectures=lectures,
                 output=output,
@@ -245,13 +244,12 @@ def _write_report(done: Report, place: Path | None, output: Path) -> None:
 
 @contextmanager
 def _errors() -> Iterator[None]:
-    """A user's mistake ends in one line and exit code 2, without a traceback; another build at work in 75."""
+    """A user's mistake ends in one line and its exit code, without a traceback."""
     try:
         yield
     except LecturebookError as error:
         typer.echo(f"error: {printable(str(error))}", err=True)
-        codes = {BusyError: BUSY, CheckError: NOT_PROVEN}
-        raise typer.Exit(codes.get(type(error), WRONG_USAGE)) from error
+        raise typer.Exit(error.exit_code) from error
 
 
 @contextmanager

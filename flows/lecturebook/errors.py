@@ -11,9 +11,22 @@ LecturebookError
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+# what every command of ours ends with
+EXIT_CODES = (
+    "Exit codes: 0 good, 1 some lecture failed (the others are built) or a site is not proven, 2 wrong usage, "
+    "75 another build of the same output runs."
+)
+
 
 class LecturebookError(Exception):
-    """Base of all errors that a user can mend; its text is shown without a traceback."""
+    """Base of all errors that a user can mend; its text is shown without a traceback.
+
+    `exit_code` is what a command ends with.
+    """
+
+    exit_code: ClassVar[int] = 2
 
 
 class TranscriptError(LecturebookError):
@@ -64,6 +77,8 @@ class OutputError(LecturebookError):
 class BusyError(OutputError):
     """Another build of the output `path` runs: it holds `lock`. The one error that goes away by itself."""
 
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
+
     def __init__(self, path: str, lock: str) -> None:
         self.lock = lock
         super().__init__(path, f"another build is making this site (it holds {lock}); accepted: when that one is done")
@@ -74,6 +89,8 @@ class BusyError(OutputError):
 
 class CheckError(LecturebookError):
     """A new site is not proven and was not published; `findings` say what does not hold."""
+
+    exit_code = 1
 
     def __init__(self, findings: tuple[str, ...]) -> None:
         self.findings = findings
