@@ -128,3 +128,30 @@ def test_a_folder_of_somebody_else_is_never_replaced(tmp_path):
     done = run("guide", str(tmp_path / "good.srt"), "-o", str(tmp_path / "mine"))
     assert done.returncode == 2
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_site_is_built_explained_and_checked(tmp_path, monkeypatch):
+    from fake import FakeEncoder
+    from lecturebook.course import build as stages
+
+    monkeypatch.setattr(stages, "load_encoder", lambda *_: FakeEncoder())
+    (tmp_path / "a.srt").write_text(SRT)
+    site, cache = str(tmp_path / "site"), str(tmp_path / "cache")
+    command = ["build", str(tmp_path / "a.srt"), "-o", site, "--no-prefect", "--cache", cache, "--explain"]
+    first, again = (CliRunner().invoke(app, command) for _ in range(2))
+    assert first.output.splitlines()[0] == "a: made: new"
+    assert "(1 made, proven)" in first.output
+    assert again.output.splitlines()[0] == "a: reused: nothing changed"
+    assert "(nothing changed)" in again.output
+    assert json.loads((tmp_path / "site.report.json").read_text())["unchanged"] is True
+
+    proven = CliRunner().invoke(app, ["check", site])
+    assert (proven.exit_code, proven.output.count("source not at hand")) == (0, 1)
+    with_source = CliRunner().invoke(app, ["check", site, "--lectures", str(tmp_path / "a.srt"), "--json"])
+    assert json.loads(with_source.output)["words"] == 10
+    page = tmp_path / "site" / "lectures" / "a" / "guide.html"
+    page.write_text(page.read_text().replace("bytes on", "bites on"))
+    broken = CliRunner().invoke(app, ["check", site])
+    assert broken.exit_code == 1
+    assert "lectures/a/guide.html: quote: 0:01" in broken.output
+    assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 2

@@ -67,3 +67,28 @@ def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):
     assert report.guides == 1
     assert {failure.file for failure in report.failures} == {"b.srt", "c.txt"}
     assert "no spoken word" in next(f.reason for f in report.failures if f.file == "b.srt")
+
+
+def test_the_run_shows_what_it_did(site):
+    from prefect.artifacts import Artifact
+
+    report, output = site
+    document = json.loads((output.parent / "site.report.json").read_text())
+    assert [lecture["state"] for lecture in document["lectures"]] == ["made"] * 4
+    assert document["proof"] == report.proof
+    assert "4 made, 0 reused" in Artifact.get("course-site-report").data
+    assert (output / "index.html").as_uri() in Artifact.get("course-site").data
+
+
+def test_a_second_run_loads_no_model(site, monkeypatch):
+    import lecturebook.course.build as stages
+    from lecturebook_course import course_site
+
+    def load(*_):
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr(stages, "load_encoder", load)
+    _, output = site
+    again = course_site(lectures=LECTURES, output=output)
+    assert again.is_unchanged
+    assert {lecture.why for lecture in again.lectures} == {"nothing changed"}

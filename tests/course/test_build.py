@@ -276,12 +276,11 @@ def test_a_wrong_guide_in_the_store_does_not_get_out(
     cache = GuideCache(recipe.cache)
     for path in sorted((tmp_path / "cache").rglob("*.json")):
         cache.put(path.stem, (cache.get(path.stem) or "").replace("ferry", "fairy"))
-    report = stages.build([course], tmp_path / "other", recipe)
-    assert [(lecture.id, lecture.state) for lecture in report.lectures] == [
-        ("01-storage", "failed"),
-        ("lbsample-04", "failed"),
-    ]
+    with pytest.raises(CheckError, match="fairy"):
+        stages.build([course], tmp_path / "other", recipe)
     assert not (tmp_path / "other").exists()
+    report = stages.build([course], tmp_path / "other", recipe)
+    assert set(why(report).values()) == {"made: new"}
 
 
 def test_a_killed_build_goes_on_where_it_was(
@@ -305,7 +304,9 @@ def test_the_report_tells_what_was_done(course: Path, tmp_path: Path, recipe: st
     document = json.loads(report.to_json())
     assert [row["state"] for row in document["lectures"]] == ["made", "made"]
     assert set(document["lectures"][0]["seconds"]) == {"load", "clean", "embed", "segment", "concepts", "study"}
-    assert set(document["seconds"]) == {"discover", "prepare", "guides", "link", "render", "check", "publish"}
+    assert set(document["seconds"]) == {
+        *("discover", "prepare", "guide_lecture", "link", "render", "check_site", "publish"),
+    }
     assert document["lectures"][0]["repaired"] == {"reversed": 1}
     assert document["failures"][0]["file"] == "02-broken.srt"
     text = report.to_markdown()

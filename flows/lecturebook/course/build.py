@@ -98,6 +98,23 @@ class InProcess:
             yield stage(job, *args)
 
 
+class Timed:
+    """An engine whose stages are timed, each under its own name."""
+
+    def __init__(self, engine: Engine, watch: Stopwatch) -> None:
+        self._engine, self._watch = engine, watch
+
+    def run(self, stage: Callable[..., T], *args: Any) -> T:
+        """The result of ``stage(*args)``."""
+        with self._watch.stage(stage.__name__):
+            return self._engine.run(stage, *args)
+
+    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> list[T]:
+        """The results of ``stage(job, *args)``, in the order of the jobs."""
+        with self._watch.stage(stage.__name__):
+            return list(self._engine.each(stage, jobs, *args))
+
+
 def build(
     places: Sequence[Path],
     output: Path,
@@ -112,24 +129,21 @@ def build(
     settings, the model, the templates or the output cannot be used, CheckError where the new site is not proven; the
     old site stays then, as it does where no lecture could be made.
     """
-    recipe, engine, watch = recipe or Recipe(), engine or InProcess(), Stopwatch()
+    recipe, watch = recipe or Recipe(), Stopwatch()
+    stages = Timed(engine or InProcess(), watch)
     with staging(output, wait=wait) as folder:
-        with watch.stage("discover"):
-            plan = engine.run(discover, *places)
-        with watch.stage("prepare"):
-            recipe = replace(recipe, options=options_for(plan, recipe.options))
-            site = read_site(output)
-            jobs = engine.run(prepare, plan, recipe, site)
-        with watch.stage("guides"):
-            outcomes = _outcomes(engine, jobs, recipe)
+        plan = stages.run(discover, *places)
+        recipe = replace(recipe, options=options_for(plan, recipe.options))
+        site = read_site(output)
+        jobs = stages.run(prepare, plan, recipe, site)
+        outcomes = _outcomes(stages, jobs, recipe)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
             return _report(output, plan, outcomes, site["concepts"], watch, is_unchanged=True)
         tell(len(jobs), len(jobs), "pages")
-        outcomes, course, proof = _proven(engine, plan, outcomes, recipe, folder, places, made_from, watch)
+        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from)
         if course.guides:
-            with watch.stage("publish"):
-                engine.run(publish, folder, output)
+            stages.run(publish, folder, output)
         GuideCache(recipe.cache).prune()
     return _report(output, plan, outcomes, course.concepts, watch, proof=proof.summary() if course.guides else "")
 
@@ -206,9 +220,9 @@ def _reuse(job: Job, kept: str) -> Outcome:
     return Outcome(job, "reused", guide_to_json(replace(guide_from_json(kept), source=source)))
 
 
-def _outcomes(engine: Engine, jobs: Sequence[Job], recipe: Recipe) -> list[Outcome]:
+def _outcomes(stages: Engine, jobs: Sequence[Job], recipe: Recipe) -> list[Outcome]:
     """What becomes of each job, in their order."""
-    made = iter(engine.each(guide_lecture, [job for job in jobs if job.kept is None], recipe))
+    made = iter(stages.each(guide_lecture, [job for job in jobs if job.kept is None], recipe))
     return [next(made) if job.kept is None else _reuse(job, job.kept) for job in jobs]
 
 
@@ -228,37 +242,33 @@ def _is_whole(output: Path) -> bool:
 
 
 def _proven(
-    engine: Engine,
+    stages: Engine,
     plan: Plan,
     outcomes: list[Outcome],
     recipe: Recipe,
     folder: Path,
     places: Sequence[Path],
     made_from: str,
-    watch: Stopwatch,
-) -> tuple[list[Outcome], Course, Proof]:
-    """The course of `outcomes`, its pages in `folder`, and their proof.
+) -> tuple[Course, list[Outcome], Proof]:
+    """The course of `outcomes`, what became of them, and the proof of the pages, which are in `folder`.
 
     Lectures that the check refuses are left out, and the others tried once more: one bad lecture stops no course.
-    Raises CheckError where the rest is not proven either.
+    Raises CheckError where no lecture, or not all of the rest, is proven.
     """
     proof = Proof()
-    for attempt in (made_from, ""):  # what a site with holes was made from is nothing to go on from
-        with watch.stage("link"):
-            course = engine.run(link, plan, outcomes)
+    for mark in (made_from, ""):  # no later build may take a site with lectures left out for the whole one
+        course = stages.run(link, plan, outcomes)
         if not course.guides:
-            return outcomes, course, proof
-        with watch.stage("render"):
-            engine.run(render, course, outcomes, folder, recipe.templates, attempt)
-        with watch.stage("check"):
-            proof = engine.run(check_site, folder, places)
+            break
+        stages.run(render, course, outcomes, folder, recipe.templates, mark)
+        proof = stages.run(check_site, folder, places)
         refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
-        if proof.holds or not refused:
+        if not refused:
             break
         outcomes = [_refuse(outcome, proof, recipe) if _slug(outcome) in refused else outcome for outcome in outcomes]
     if not proof.holds:
         raise CheckError(tuple(str(finding) for finding in proof.findings))
-    return outcomes, course, proof
+    return course, outcomes, proof
 
 
 def _slug(outcome: Outcome) -> str:
@@ -266,10 +276,11 @@ def _slug(outcome: Outcome) -> str:
 
 
 def _refuse(outcome: Outcome, proof: Proof, recipe: Recipe) -> Outcome:
-    """The outcome of a lecture whose guide is not proven; it is not kept either, so the next build makes it anew."""
+    """The outcome of a lecture that is not proven; a guide that is at fault itself is not kept either."""
     place = f"lectures/{_slug(outcome)}/"
-    findings = [str(finding) for finding in proof.findings if finding.where.startswith(place)]
-    GuideCache(recipe.cache).drop(outcome.job.ingredients.key)
+    findings = [finding for finding in proof.findings if finding.where.startswith(place)]
+    if any(finding.where == place + GUIDE_FILE for finding in findings):
+        GuideCache(recipe.cache).drop(outcome.job.ingredients.key)
     return replace(outcome, text="", failure=f"not proven: {findings[0]}" + _more(len(findings) - 1))
 
 
