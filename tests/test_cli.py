@@ -148,7 +148,7 @@ def test_a_site_is_built_explained_and_checked(tmp_path, monkeypatch):
     proven = CliRunner().invoke(app, ["check", site])
     assert (proven.exit_code, proven.output.count("source not at hand")) == (0, 1)
     with_source = CliRunner().invoke(app, ["check", site, "--lectures", str(tmp_path / "a.srt"), "--json"])
-    assert json.loads(with_source.output)["words"] == 10
+    assert json.loads(with_source.output)["words"] == 11
     page = tmp_path / "site" / "lectures" / "a" / "guide.html"
     page.write_text(page.read_text().replace("bytes on", "bites on"))
     broken = CliRunner().invoke(app, ["check", site])
