@@ -1,4 +1,4 @@
-"""Train the punctuation tagger: ``pack`` texts into arrays, ``train`` on them, ``cut`` to a small file, ``evaluate``."""
+"""Train and score the punctuation tagger: ``pack`` texts, ``train`` on them, ``cut`` to a small file, ``evaluate``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 # before torch is loaded: each worker of the training has one core, and no library may start threads of its own
@@ -17,17 +18,23 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
-from lecturebook.clean.punctuate.network import base_network
-from lecturebook.clean.punctuate.tagger import Tagger
-from lecturebook.embed import _default_folder
 from transformers import AutoTokenizer
 
+from common import Figure, report
+from lecturebook import embed
+from lecturebook.clean.punctuate.network import base_network
+from lecturebook.clean.punctuate.tagger import own_tagger
+from lecturebook.clean.punctuate.weights import read_cut, rebuild
 from training.arrays import Corpus, batches, pack
-from training.scores import iwslt, tagged
-from training.train import Settings, Trainer, load_weights
+from training.cut import cut, write
+from training.labels import Word
+from training.scores import Tagged, iwslt, tagged
+from training.train import Settings, Trainer, trained_weights
 
-# shares of the windows. Practical AI is nearest to lectures; Rev is spoken numbers, d2l is written
-_WEIGHTS = {"practicalai": 0.36, "changelog": 0.25, "bitcoin": 0.25, "rev": 0.08, "d2l": 0.06}
+# shares of the windows. Practical AI is nearest to lectures; Rev has spoken numbers, d2l is written
+_SHARES = {"practicalai": 0.36, "changelog": 0.25, "bitcoin": 0.25, "rev": 0.08, "d2l": 0.06}
+# thresholds are fitted on this source's dev documents
+_FITTED_ON = "practicalai"
 
 
 def main() -> None:
@@ -38,30 +45,50 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True)
-    one = commands.add_parser("pack", help="text files -> arrays")
-    one.add_argument("files", nargs="+", type=Path)
-    one.add_argument("--arrays", type=Path, required=True)
+
+    one = commands.add_parser("pack", help="punctuated text files (.txt, .txt.xz) to arrays")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--arrays", type=Path, required=True, metavar="DIR")
     one.set_defaults(run=_pack)
-    one = commands.add_parser("train", help="train; goes on from the checkpoint in --out if there is one")
-    one.add_argument("--arrays", type=Path, required=True)
-    one.add_argument("--out", type=Path, required=True)
-    one.add_argument("--start", type=Path, help="weights to start from, as this command writes them")
-    one.add_argument("--minutes", type=float, required=True, help="until the learning rate is zero")
-    one.add_argument("--rate", type=float, default=3e-4)
-    one.add_argument("--head-rate", type=float, default=1e-3)
-    one.add_argument("--tokens", type=int, default=1536, help="pieces in a batch")
-    one.add_argument("--batches", type=int, default=3, help="batches in a step")
-    one.add_argument("--workers", type=int, default=2)
+
+    one = commands.add_parser("train", help="train; goes on from the checkpoint in --out where there is one")
+    one.add_argument("--arrays", type=Path, required=True, metavar="DIR")
+    one.add_argument("--out", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "--start", type=Path, metavar="FILE", help="weights to begin with (default: the published encoder)"
+    )
+    one.add_argument(
+        "--minutes", type=float, required=True, help="until the learning rate is zero, resumed runs counted in"
+    )
+    one.add_argument("--rate", type=float, default=3e-4, help="full learning rate (default %(default)g)")
+    one.add_argument("--head-rate", type=float, default=1e-3, help="that of the heads (default %(default)g)")
+    one.add_argument("--tokens", type=int, default=768, help="pieces in a batch (default %(default)s)")
+    one.add_argument("--batches", type=int, default=4, help="batches in a step (default %(default)s)")
+    one.add_argument("--workers", type=int, default=2, help="threads, each with a core (default %(default)s)")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--device", default="cpu")
-    one.add_argument("--bf16", action="store_true", help="where the processor multiplies it in hardware")
+    one.add_argument("--bf16", action="store_true", help="where the device multiplies it in hardware")
     one.set_defaults(run=_train)
-    one = commands.add_parser("evaluate", help="scores of a weight file")
-    one.add_argument("--arrays", type=Path)
-    one.add_argument("--iwslt", type=Path, help="folder with ref.tsv and asr.tsv")
+
+    one = commands.add_parser("cut", help="trained weights to a small file, its threshold fitted on dev documents")
+    one.add_argument("weights", type=Path, metavar="FILE")
+    one.add_argument("out", type=Path, metavar="OUT")
+    one.add_argument("--rank", type=int, default=64, help="0: the whole difference (default %(default)s)")
+    one.add_argument("--arrays", type=Path, metavar="DIR", help="without them the threshold is .5")
+    one.add_argument("--words", type=int, default=60_000, help="at most so many words to fit on (default %(default)s)")
+    one.set_defaults(run=_cut)
+
+    one = commands.add_parser("evaluate", help="scores of a weight file, of any form")
+    one.add_argument(
+        "weights", type=Path, metavar="FILE", nargs="?", help="default: the one that comes with lecturebook"
+    )
+    one.add_argument("--arrays", type=Path, metavar="DIR")
+    one.add_argument("--part", choices=("dev", "test"), default="test")
+    one.add_argument("--sources", nargs="*", default=["practicalai", "d2l", "rev"])
     one.add_argument("--words", type=int, default=10**9, help="at most so many words of each source")
-    one.add_argument("--sources", nargs="*", default=["practicalai"])
-    one.add_argument("weights", type=Path)
+    one.add_argument("--iwslt", type=Path, metavar="DIR", help="folder with ref.tsv and asr.tsv of IWSLT2011")
+    one.add_argument("--dtype", choices=("auto", "float32", "bfloat16"), default="auto")
+    one.add_argument("--json", type=Path, metavar="FILE")
     one.set_defaults(run=_evaluate)
     return parser
 
@@ -75,9 +102,9 @@ def _train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    network, corpus = base_network(_default_folder()), _corpus(arguments.arrays)
+    network, corpus = base_network(embed.default_folder()), _corpus(arguments.arrays)
     if arguments.start:
-        load_weights(network, arguments.start)
+        rebuild(network, read_cut(arguments.start))
     settings = Settings(
         seconds=60 * arguments.minutes,
         rate=arguments.rate,
@@ -87,57 +114,76 @@ def _train(arguments: argparse.Namespace) -> None:
         device=arguments.device,
         bf16=arguments.bf16,
     )
-    weights = {name: share for name, share in _WEIGHTS.items() if (arguments.arrays / f"{name}.npz").exists()}
-    trainer = Trainer(network, batches(corpus, weights, arguments.tokens, arguments.seed), settings, arguments.out)
+    shares = {name: share for name, share in _SHARES.items() if (arguments.arrays / f"{name}.npz").exists()}
+    trainer = Trainer(network, batches(corpus, shares, arguments.tokens, arguments.seed), settings, arguments.out)
     print("resumed" if trainer.resume() else "begun", trainer.progress, flush=True)
     trainer.train()
     print("ended", trainer.progress, flush=True)
 
 
+def _cut(arguments: argparse.Namespace) -> None:
+    network = base_network(embed.default_folder())
+    published = {name: value.clone() for name, value in trained_weights(network).items()}
+    rebuild(network, read_cut(arguments.weights))
+    tensors = cut(published, trained_weights(network), arguments.rank)
+    size = write(tensors, arguments.out, rank=arguments.rank, sentence_end=0.5)
+    if arguments.arrays:
+        documents = _first(_corpus(arguments.arrays).documents(_FITTED_ON, "dev"), arguments.words)
+        threshold = tagged(own_tagger(arguments.out), documents).best_threshold()
+        size = write(tensors, arguments.out, rank=arguments.rank, sentence_end=threshold)
+        print(f"a sentence ends above {threshold:g}")
+    print(f"{arguments.out}: {size:,} bytes")
+
+
+def _first(documents: Iterable[list[Word]], most: int) -> list[list[Word]]:
+    """The first documents, `most` words of them in all."""
+    taken: list[list[Word]] = []
+    for document in documents:
+        taken.append(document[:most])
+        most -= len(taken[-1])
+        if most <= 0:
+            break
+    return taken
+
+
 def _corpus(folder: Path) -> Corpus:
-    return Corpus(folder, _tokenizer())
-
-
-def _tokenizer() -> object:
-    return AutoTokenizer.from_pretrained(str(_default_folder()), local_files_only=True)
+    return Corpus(folder, AutoTokenizer.from_pretrained(str(embed.default_folder()), local_files_only=True))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    network = base_network(_default_folder())
-    load_weights(network, arguments.weights)
-    tagger = Tagger(network, _tokenizer())
+    tagger = own_tagger(arguments.weights, arguments.dtype)
     tests = {}
     if arguments.arrays:
         corpus = _corpus(arguments.arrays)
         for source in arguments.sources:
-            documents, left = [], arguments.words
-            for document in corpus.documents(source, "dev"):
-                documents.append(document[:left])
-                left -= len(documents[-1])
-                if left <= 0:
-                    break
-            tests[f"{source} dev"] = documents
+            tests[f"{source}_{arguments.part}"] = _first(corpus.documents(source, arguments.part), arguments.words)
     if arguments.iwslt:
-        tests |= {f"iwslt {name}": [iwslt(arguments.iwslt / f"{name}.tsv")] for name in ("ref", "asr")}
+        tests |= {f"iwslt_{name}": [iwslt(arguments.iwslt / f"{name}.tsv")] for name in ("ref", "asr")}
+    figures = []
     for name, documents in tests.items():
         began = time.process_time()
         found = tagged(tagger, documents)
-        speed = len(found.tags) / (time.process_time() - began)
-        threshold = found.best_threshold()
-        print(
-            name,
-            len(found.tags),
-            {key: round(value.f1, 1) for key, value in found.punctuation().items()},
-            "ends",
-            round(found.sentence_ends().f1, 1),
-            f"{found.sentence_ends(threshold).f1:.1f} at {threshold}",
-            "casing",
-            round(found.casing().f1, 1),
-            "filler",
-            round(found.filler().f1, 1),
-            f"{speed:.0f} words per CPU-second",
-            flush=True,
+        seconds = time.process_time() - began
+        figures += _figures(name, found, tagger.sentence_end)
+        figures.append(
+            Figure(f"{name}_words_per_cpu_second", f"{name}: words per CPU-second", len(found.tags) / seconds)
         )
+    report(f"Tagger, a sentence ends above {tagger.sentence_end:g}; F1 in percent", figures, arguments.json)
+    print(json.dumps({figure.name: round(figure.value, 1) for figure in figures}))
+
+
+def _figures(name: str, found: Tagged, threshold: float) -> list[Figure]:
+    made = [Figure(f"{name}_words", f"{name}: words", len(found.tags))]
+    for mark, value in found.punctuation().items():
+        made.append(Figure(f"{name}_{mark}", f"{name}: {mark}", value.f1))
+    made.append(Figure(f"{name}_ends_argmax", f"{name}: sentence ends, argmax", found.sentence_ends().f1))
+    made.append(Figure(f"{name}_ends", f"{name}: sentence ends, threshold", found.sentence_ends(threshold).f1))
+    if found.has_casing:
+        made.append(Figure(f"{name}_casing", f"{name}: casing", found.casing().f1))
+    if found.has_filler:
+        made.append(Figure(f"{name}_filler_precision", f"{name}: fillers, precision", found.filler().precision))
+        made.append(Figure(f"{name}_filler_recall", f"{name}: fillers, recall", found.filler().recall))
+    return made
 
 
 if __name__ == "__main__":

@@ -175,7 +175,7 @@ class Stream:
 
 
 def batches(corpus: Corpus, weights: dict[str, float], tokens: int, seed: int, noise: float = 0.5) -> Iterator[Batch]:
-    """Training batches of about `tokens` pieces, without end; sources are drawn by `weights`, `noise` is the share noised."""
+    """Training batches of about `tokens` pieces, without end; sources drawn by `weights`, a share `noise` noised."""
     streams = {source: Stream(corpus, source, seed) for source in weights}
     draw = random.Random(seed)
     # wrong words are drawn as often as they occur

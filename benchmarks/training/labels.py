@@ -26,7 +26,9 @@ _STOPS = {"?": QUESTION, ".": PERIOD, "!": PERIOD, ";": PERIOD, "…": PERIOD, "
 _ABBREVIATED = frozenset("mr mrs ms dr prof st vs e.g i.e cf al fig no approx dept gen sen rep".split())
 _ABBREVIATED_LAST = frozenset("etc inc jr sr ltd corp co a.m p.m u.s u.k u.n ph.d m.d b.a d.c".split())
 # an em dash between words parts them; between digits it is a range and stays
-_INNER_DASH = re.compile(r"(?<=[^\W\d])(?:--+|—|\s–\s)(?=\w)|(?<=\d)(?:--+|—)(?=[^\W\d])|(?<=\w)\.{3,}(?=\w)|(?<=\w)…(?=\w)")
+_INNER_DASH = re.compile(
+    r"(?<=[^\W\d])(?:--+|—|\s–\s)(?=\w)|(?<=\d)(?:--+|—)(?=[^\W\d])|(?<=\w)\.{3,}(?=\w)|(?<=\w)…(?=\w)"
+)
 _FILLERS = frozenset("um uh uhm umm uhh erm er hmm mm mhm ah eh".split())
 
 

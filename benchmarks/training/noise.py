@@ -24,7 +24,9 @@ _ONES = (
     "eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_DIGITS = {word: str(n) for n, word in enumerate(_ONES) if n > 1} | {word: str(10 * n) for n, word in enumerate(_TENS, 2)}
+_DIGITS = {word: str(n) for n, word in enumerate(_ONES) if n > 1} | {
+    word: str(10 * n) for n, word in enumerate(_TENS, 2)
+}
 
 
 def spoken(number: int) -> list[str]:
@@ -75,7 +77,9 @@ def _put_in(text: str) -> Word:
 
 
 def _again(word: Word) -> Word:
-    return Word(word.text, NONE, CAPITAL if word.casing == CAPITAL else LOWER if word.casing == LOWER else IGNORED, DROP)
+    return Word(
+        word.text, NONE, CAPITAL if word.casing == CAPITAL else LOWER if word.casing == LOWER else IGNORED, DROP
+    )
 
 
 def _misheard(text: str, draw: random.Random, others: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from lecturebook.clean.punctuate.tagger import Tagger, Tags
 
+from lecturebook.clean.punctuate import Tags, WordTagger
 from training.labels import COMMA, IGNORED, PERIOD, QUESTION, Word
 
 _IWSLT = {"O": 0, "COMMA": COMMA, "PERIOD": PERIOD, "QUESTION": QUESTION}
@@ -38,6 +38,16 @@ class Tagged:
 
     tags: Tags
     labels: npt.NDArray[np.int64]
+
+    @property
+    def has_casing(self) -> bool:
+        """Whether any word has a casing label."""
+        return bool((self.labels[:, 1] != IGNORED).any())
+
+    @property
+    def has_filler(self) -> bool:
+        """Whether any word is labelled a filler."""
+        return bool((self.labels[:, 2] > 0).any())
 
     def punctuation(self) -> dict[str, Score]:
         """Scores of each mark and of all (a wrong mark is both a false and a missed one), by argmax."""
@@ -72,10 +82,12 @@ class Tagged:
         return score(self.tags.filler > threshold, self.labels[:, 2] > 0)
 
 
-def tagged(tagger: Tagger, documents: Sequence[Sequence[Word]]) -> Tagged:
+def tagged(tagger: WordTagger, documents: Sequence[Sequence[Word]]) -> Tagged:
     """Tags of `documents`, each read by itself."""
     parts = [tagger.tag([word.text for word in document]) for document in documents]
-    tags = Tags(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("punctuation", "casing", "filler")))
+    tags = Tags(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("punctuation", "casing", "filler"))
+    )
     return Tagged(tags, np.array([word[1:] for document in documents for word in document], np.int64))
 
 

