@@ -28,13 +28,11 @@ from lecturebook.clean.punctuate.weights import read_cut, rebuild
 from training.arrays import Corpus, batches, pack
 from training.cut import cut, write
 from training.labels import Word
-from training.scores import Tagged, iwslt, tagged
+from training.scores import Tagged, best_threshold, best_tilt, iwslt, tagged
 from training.train import Settings, Trainer, trained_weights
 
 # shares of the windows. Practical AI is nearest to lectures; Rev has spoken numbers, d2l is written
 _SHARES = {"practicalai": 0.36, "changelog": 0.25, "bitcoin": 0.25, "rev": 0.08, "d2l": 0.06}
-# thresholds are fitted on this source's dev documents
-_FITTED_ON = "practicalai"
 
 
 def main() -> None:
@@ -70,12 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--bf16", action="store_true", help="where the device multiplies it in hardware")
     one.set_defaults(run=_train)
 
-    one = commands.add_parser("cut", help="trained weights to a small file, its threshold fitted on dev documents")
+    one = commands.add_parser("cut", help="trained weights to a small file, tilt and threshold fitted on dev documents")
     one.add_argument("weights", type=Path, metavar="FILE")
     one.add_argument("out", type=Path, metavar="OUT")
     one.add_argument("--rank", type=int, default=64, help="0: the whole difference (default %(default)s)")
-    one.add_argument("--arrays", type=Path, metavar="DIR", help="without them the threshold is .5")
-    one.add_argument("--words", type=int, default=60_000, help="at most so many words to fit on (default %(default)s)")
+    one.add_argument("--arrays", type=Path, metavar="DIR", help="without them nothing is fitted")
+    one.add_argument(
+        "--words", type=int, default=12_000, help="most words of each source to fit on (default %(default)s)"
+    )
     one.set_defaults(run=_cut)
 
     one = commands.add_parser("evaluate", help="scores of a weight file, of any form")
@@ -126,12 +126,18 @@ def _cut(arguments: argparse.Namespace) -> None:
     published = {name: value.clone() for name, value in trained_weights(network).items()}
     rebuild(network, read_cut(arguments.weights))
     tensors = cut(published, trained_weights(network), arguments.rank)
-    size = write(tensors, arguments.out, rank=arguments.rank, sentence_end=0.5)
+    size = write(tensors, arguments.out, rank=arguments.rank)
     if arguments.arrays:
-        documents = _first(_corpus(arguments.arrays).documents(_FITTED_ON, "dev"), arguments.words)
-        threshold = tagged(own_tagger(arguments.out), documents).best_threshold()
-        size = write(tensors, arguments.out, rank=arguments.rank, sentence_end=threshold)
-        print(f"a sentence ends above {threshold:g}")
+        corpus, tagger = _corpus(arguments.arrays), own_tagger(arguments.out)
+        sources = [
+            tagged(tagger, _first(corpus.documents(name, "dev"), arguments.words))
+            for name in _SHARES
+            if (arguments.arrays / f"{name}.npz").exists()
+        ]
+        tilt = best_tilt(sources)
+        threshold = best_threshold([source.tilted(tilt) for source in sources])
+        size = write(tensors, arguments.out, rank=arguments.rank, tilt=tilt, sentence_end=threshold)
+        print(f"logits moved by {tilt}, a sentence ends above {threshold:g}")
     print(f"{arguments.out}: {size:,} bytes")
 
 

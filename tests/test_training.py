@@ -14,7 +14,7 @@ from lecturebook.clean.punctuate import Tags
 from training.arrays import Batch, Corpus, Stream, batch_of, batches, pack
 from training.labels import CAPITAL, DROP, IGNORED, LOWER, UPPER, Word, casing_of, documents, part, words_of
 from training.noise import noised, spoken
-from training.scores import Tagged, iwslt
+from training.scores import Tagged, best_threshold, best_tilt, iwslt
 
 _MARKS = {0: "", 1: ",", 2: ".", 3: "?", IGNORED: "#"}
 
@@ -179,6 +179,18 @@ def test_scores_count_a_wrong_mark_twice() -> None:
     assert tagged.casing().precision == pytest.approx(200 / 3)
 
 
+def test_the_tilt_finds_the_marks_a_network_is_too_unsure_of() -> None:
+    # commas at .4 where they are, .1 where they are not
+    true = np.array([[0, IGNORED, 0], [1, IGNORED, 0]] * 10)
+    shares = np.array([[0.9, 0.1, 0, 0], [0.6, 0.4, 0, 0]] * 10, np.float32)
+    tagged = Tagged(Tags(shares, shares[:, :3], shares[:, 0]), true)
+    assert tagged.punctuation()["all"].f1 == 0
+    tilt = best_tilt([tagged])
+    assert tagged.tilted(tilt).punctuation()["all"].f1 == pytest.approx(100)
+    ends = Tagged(Tags(shares[:, [0, 2, 1, 3]], shares[:, :3], shares[:, 0]), np.where(true == 1, 2, true))
+    assert 0.1 <= best_threshold([ends]) < 0.4
+
+
 def test_iwslt_words_are_joined_to_their_endings(tmp_path: Path) -> None:
     (tmp_path / "ref.tsv").write_text("i\tO\n'm\tO\nhere\tPERIOD\nit\tO\n's\tCOMMA\nso\tQUESTION\n", encoding="utf-8")
     words = iwslt(tmp_path / "ref.tsv")
@@ -205,9 +217,12 @@ def test_cut_weights_are_nearly_those_trained(tmp_path: Path, rank: int) -> None
         change = torch.randn(value.shape[0], 4) @ torch.randn(4, value.shape[-1]) if value.dim() == 2 else torch.ones(1)
         trained[name] = value + 0.01 * change
     file = tmp_path / "tagger.safetensors"
-    assert write(cut(published, trained, rank), file, rank=rank, sentence_end=0.4) == file.stat().st_size
+    assert (
+        write(cut(published, trained, rank), file, rank=rank, tilt=(0, 0.2, 0.4, 0), sentence_end=0.4)
+        == file.stat().st_size
+    )
     found = read_cut(file)
-    assert found.sentence_end == pytest.approx(0.4)
+    assert (found.tilt, found.sentence_end) == ((0, 0.2, 0.4, 0), 0.4)
     rebuild(network, found)
     for name, value in trained_weights(network).items():
         assert torch.allclose(value, trained[name], atol=1.5e-3), name

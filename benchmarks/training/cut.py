@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -10,7 +10,6 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from lecturebook import embed
-from lecturebook.clean.punctuate.weights import Cut
 
 _INT8 = 127
 # the heads are small and carry the answer
@@ -45,19 +44,22 @@ def _as_int8(name: str, values: Tensor, *, along: int) -> dict[str, Tensor]:
     return {name: whole.contiguous(), f"{name}_scale": scale.float().contiguous()}
 
 
-def write(tensors: Mapping[str, Tensor], file: Path, *, rank: int, sentence_end: float) -> int:
+def write(
+    tensors: Mapping[str, Tensor],
+    file: Path,
+    *,
+    rank: int,
+    tilt: Sequence[float] = (0, 0, 0, 0),
+    sentence_end: float = 0.5,
+) -> int:
     """Write a weight file; its size in bytes."""
     about = {
         "format": "lecturebook tagger 1",
         "form": f"rank {rank}, int8" if rank else "difference, int8",
         "base": embed.DEFAULT_SHA256,
+        "tilt": " ".join(f"{value:g}" for value in tilt),
         "sentence_end": f"{sentence_end:g}",
         "licence": "CC-BY-SA-4.0",
     }
     save_file(dict(tensors), file, metadata=about)
     return file.stat().st_size
-
-
-def as_cut(tensors: Mapping[str, Tensor]) -> Cut:
-    """What `write` would write, for `rebuild`."""
-    return Cut("cut", dict(tensors))

@@ -179,8 +179,11 @@ def load_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") ->
     is the default with a digest other than the pinned one.
     """
     name = model or DEFAULT_MODEL
-    path = default_folder() if name == DEFAULT_MODEL else Path(name)
-    digest = _digest(path) if path.is_dir() else ""
+    if name == DEFAULT_MODEL:
+        path, digest = default_folder(), DEFAULT_SHA256
+    else:
+        path = Path(name)
+        digest = _digest(path) if path.is_dir() else ""
     kind = precision(dtype)
     loaded = _load(str(path) if path.is_dir() else name, kind, device, name=name)
     return Encoder(name if not path.is_dir() or not model else path.name, digest, kind, device, loaded)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
+from transformers.utils import logging
 
 CLASSES = {"punctuation": 4, "casing": 3, "filler": 2}
 # names of the heads in weight files
@@ -42,12 +43,14 @@ class Network(nn.Module):
 
 def base_network(folder: str | Path) -> Network:
     """The network on the encoder in `folder` as it was published, heads at random; float32, in eval mode."""
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     encoder: Any = BertModel.from_pretrained(
         str(folder),
-        add_pooling_layer=False,
         attn_implementation="sdpa",
         local_files_only=True,
         use_safetensors=True,
         dtype=torch.float32,
     )
+    # published with a pooling layer, and said to lack one if loaded without; no word needs it
+    encoder.pooler = None
     return Network(encoder).eval()

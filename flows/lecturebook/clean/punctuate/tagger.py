@@ -23,10 +23,11 @@ _MOST_PIECES = 24
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """The network with its tokenizer; make one with `own_tagger`."""
+    """The network with its tokenizer; make one with `own_tagger`. `tilt` is added to the punctuation logits."""
 
     network: Network
     tokenizer: Any
+    tilt: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     sentence_end: float = 0.5
 
     def tag(self, words: Sequence[str]) -> Tags:
@@ -51,8 +52,9 @@ class Tagger:
             places = torch.from_numpy(np.cumsum([1, *(len(one) for one in pieces[a:b])]))
             ids[n, : len(row)], mask[n, : len(row)] = torch.tensor(row), 1
             first[n, : b - a], following[n, : b - a] = places[:-1], places[1:]
-        logits = self.network(ids, None if bool(mask.all()) else mask, first, following)
-        marks, casing, filler = (part.float().softmax(-1).numpy() for part in logits)
+        logits = [part.float() for part in self.network(ids, None if bool(mask.all()) else mask, first, following)]
+        logits[0] += torch.tensor(self.tilt)
+        marks, casing, filler = (part.softmax(-1).numpy() for part in logits)
         return [(marks[n, : b - a], casing[n, : b - a], filler[n, : b - a, 1]) for n, (a, b) in enumerate(spans)]
 
 
@@ -67,4 +69,4 @@ def own_tagger(file: Path | None = None, dtype: embed.Dtype = "auto") -> Tagger:
     cut = read_cut(file or next(MODEL_FOLDER.glob("*.safetensors")))
     rebuild(network, cut)
     tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-    return Tagger(network.to(getattr(torch, embed.precision(dtype))), tokenizer, cut.sentence_end)
+    return Tagger(network.to(getattr(torch, embed.precision(dtype))), tokenizer, cut.tilt, cut.sentence_end)

@@ -7,7 +7,8 @@ A file is safetensors, each weight of the network but the embeddings under its o
   float32 scale for each of the r columns of a and rows of b;
 - as a difference: the published weight + ``NAME.d`` · ``NAME.d_scale``, int8 with a scale for each row.
 
-Its metadata has ``base`` (sha256 of the published encoder) and ``sentence_end`` (a threshold, see `WordTagger`).
+Its metadata has ``base`` (sha256 of the published encoder), ``tilt`` (what is added to the four punctuation logits, so
+that the likeliest mark has the best F1) and ``sentence_end`` (a threshold, see `WordTagger`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from lecturebook import embed
-from lecturebook.clean.punctuate.network import Network
+from lecturebook.clean.punctuate.network import CLASSES, Network
 from lecturebook.errors import ModelError
 
 _PARTS = (".a", ".a_scale", ".b", ".b_scale", ".d", ".d_scale")
@@ -34,6 +35,7 @@ class Cut:
 
     name: str
     tensors: Mapping[str, Tensor]
+    tilt: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     sentence_end: float = 0.5
     base: str = embed.DEFAULT_SHA256
 
@@ -44,7 +46,11 @@ def read_cut(file: Path) -> Cut:
         with safe_open(file, framework="pt") as opened:
             about = opened.metadata() or {}
             tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - no mapping
-        return Cut(file.name, tensors, float(about.get("sentence_end", "0.5")), about.get("base", embed.DEFAULT_SHA256))
+        tilt = tuple(float(value) for value in about.get("tilt", "0 0 0 0").split())
+        if len(tilt) != CLASSES["punctuation"]:
+            raise ValueError(f"tilt of {len(tilt)} numbers")
+        sentence_end, base = float(about.get("sentence_end", "0.5")), about.get("base", embed.DEFAULT_SHA256)
+        return Cut(file.name, tensors, tilt, sentence_end, base)
     except (OSError, ValueError, SafetensorError) as error:
         raise ModelError(file.name, f"cannot be read ({error}); accepted: a safetensors file of the tagger") from error
 
