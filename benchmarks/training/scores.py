@@ -70,12 +70,19 @@ class Tagged:
         stops = self.tags.punctuation.argmax(1) >= PERIOD if threshold is None else self.tags.stop > threshold
         return score(stops[known], (self.labels[:, 0] >= PERIOD)[known])
 
-    def casing(self) -> Score:
-        """Score of words written with a capital or in capitals, first words of sentences left out; the kind counts."""
+    def casing(self, *, with_first: bool = False) -> Score:
+        """Score of words written with a capital or in capitals; the kind counts.
+
+        First words of sentences have no label. They are left out, or, `with_first`, counted as right: a rule writes
+        them with a capital, given the sentence.
+        """
         found, true = self.tags.casing.argmax(1), self.labels[:, 1]
         known = true != IGNORED
         found, true = found[known], true[known]
-        return score(found > 0, true > 0, int(((found == true) & (true > 0)).sum()))
+        cased, written, hits = true > 0, found > 0, int(((found == true) & (true > 0)).sum())
+        first = int((self.labels[:-1, 0] >= PERIOD).sum()) if with_first else 0
+        more = np.ones(first, bool)
+        return score(np.concatenate([written, more]), np.concatenate([cased, more]), hits + first)
 
     def tilted(self, tilt: Sequence[float]) -> Tagged:
         """The same with the punctuation logits moved by `tilt`, one number a class."""
