@@ -177,7 +177,7 @@ def test_scores_count_a_wrong_mark_twice() -> None:
     assert scores["all"].recall == pytest.approx(200 / 3)
     assert tagged.sentence_ends().precision == pytest.approx(200 / 3)
     assert tagged.casing().precision == pytest.approx(200 / 3)
-    # three sentences end, so two first words more are right
+    # two sentences end before the last word, so two first words more are right
     assert tagged.casing(with_first=True).precision == pytest.approx(80)
 
 
