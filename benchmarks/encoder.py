@@ -12,8 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from common import Figure, data_folder, long_lecture, parser, report, spread
 
+from common import Figure, data_folder, long_lecture, parser, report, spread
 from lecturebook.clean import clean
 from lecturebook.embed import Encoder, load_encoder, unit_rows
 from lecturebook.read import read_file

