@@ -112,6 +112,7 @@ def course_site(
     output: Path,
     templates: Path | None = None,
     model: str = "",
+    punctuation: str = "",
     dtype: Literal["auto", "float32", "bfloat16"] = "auto",
     device: str = "cpu",
     language: str = "",
@@ -128,6 +129,7 @@ def course_site(
         output: Where the site goes: a new or empty folder, or a site made before.
         templates: A folder of templates that replace ours, one by one.
         model: The sentence encoder, a folder or a Hugging Face name; empty takes the default.
+        punctuation: A token classifier for stops and capitals, a folder or a Hugging Face name; none takes no one.
         dtype: What the encoder computes in; auto takes bfloat16 where the processor has it.
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
@@ -138,7 +140,7 @@ def course_site(
         report: Where to write what was done, as JSON; beside the output where it is not told.
     """
     recipe = stages.Recipe(
-        Options(language=language, model=model, dtype=dtype, device=device),
+        Options(language=language, model=model, punctuation=punctuation, dtype=dtype, device=device),
         templates,
         None if fresh else cache or default_cache(),
     )

@@ -134,7 +134,7 @@ def test_a_site_is_built_explained_and_checked(tmp_path, monkeypatch):
     from fake import FakeEncoder
     from lecturebook.course import build as stages
 
-    monkeypatch.setattr(stages, "load_encoder", lambda *_: FakeEncoder())
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
     (tmp_path / "a.srt").write_text(SRT)
     site, cache = str(tmp_path / "site"), str(tmp_path / "cache")
     command = ["build", str(tmp_path / "a.srt"), "-o", site, "--no-prefect", "--cache", cache, "--explain"]

@@ -87,7 +87,7 @@ def test_a_second_run_loads_no_model(site, monkeypatch):
     def load(*_):
         raise AssertionError("a model was loaded")
 
-    monkeypatch.setattr(stages, "load_encoder", load)
+    monkeypatch.setattr(stages, "load_models", load)
     _, output = site
     again = course_site(lectures=LECTURES, output=output)
     assert again.is_unchanged

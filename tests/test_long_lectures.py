@@ -19,7 +19,7 @@ VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
 
 @pytest.fixture(autouse=True)
 def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stages, "load_encoder", lambda *_: FakeEncoder())
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
 
 
 def srt_time(second: float) -> str:

@@ -45,6 +45,9 @@ class Dtype(StrEnum):
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the site: new, empty, or a site made before.")]
 Templates = Annotated[Path | None, typer.Option(help="Folder of templates that replace ours, one by one.")]
 Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Hugging Face name.")]
+Punctuation = Annotated[
+    str, typer.Option(help="Token classifier for stops and capitals, a folder or a Hugging Face name; none: no one.")
+]
 DtypeOption = Annotated[Dtype, typer.Option("--dtype", help="bfloat16 is taken where the processor has it.")]
 Device = Annotated[str, typer.Option(help="Where the encoder runs, such as cpu or cuda.")]
 Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, ...) where it is not told or found.")]
@@ -82,6 +85,7 @@ def build(
     output: Output,
     templates: Templates = None,
     model: Model = "",
+    punctuation: Punctuation = "",
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
@@ -100,7 +104,7 @@ def build(
     """
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
-            options = _options(model, dtype, device, language)
+            options = _options(model, punctuation, dtype, device, language)
             done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
             _write_report(done, report, output)
         else:
@@ -112,6 +116,7 @@ def build(
                 output=output,
                 templates=templates,
                 model=model,
+                punctuation=punctuation,
                 dtype=dtype.value,
                 device=device,
                 language=language,
@@ -130,6 +135,7 @@ def guide(
     output: Output,
     templates: Templates = None,
     model: Model = "",
+    punctuation: Punctuation = "",
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
@@ -142,7 +148,7 @@ def guide(
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
     with _errors(), _progress(quiet=quiet):
-        options = _options(model, dtype, device, language)
+        options = _options(model, punctuation, dtype, device, language)
         done = _build_here(files, output, options, templates, cache, wait=wait, fresh=fresh)
         if report is not None:
             _write_report(done, report, output)
@@ -211,10 +217,10 @@ def preview(
         serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
 
 
-def _options(model: str, dtype: Dtype, device: str, language: str) -> Options:
+def _options(model: str, punctuation: str, dtype: Dtype, device: str, language: str) -> Options:
     from lecturebook.options import Options
 
-    return Options(language=language, model=model, dtype=dtype.value, device=device)
+    return Options(language=language, model=model, punctuation=punctuation, dtype=dtype.value, device=device)
 
 
 def _build_here(

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from lecturebook.clean import clean
+from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.times import times_kind
 from lecturebook.concepts import find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
@@ -35,25 +36,29 @@ _ABSTRACT = 4  # sentences
 # sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
 _SUMMARY_STEPS = (150.0, 420.0, 600.0)
 _SECTION_CONCEPTS = 6
+_TAGGED_LANGUAGE = "en"
 
 
 def make_guide(
     transcript: Transcript,
     encoder: Encoder,
     *,
+    tagger: WordTagger | None = None,
     terms: Sequence[str] = (),
     options: Options | None = None,
     watch: Stopwatch | None = None,
 ) -> Guide:
-    """The guide of one lecture. `terms` are the glossary's: concepts whatever their frequency. `watch` takes the time
-    of each stage.
+    """The guide of one lecture. `tagger` gives captions their stops and capitals; `terms` are the glossary's:
+    concepts whatever their frequency. `watch` takes the time of each stage.
 
     Raises TranscriptError where no word is left after cleaning.
     """
     options, watch = options or Options(), watch or Stopwatch()
     with watch.stage("clean"):
         language, language_from = _language(transcript, options)
-        speech = clean(transcript.cues, language=language)
+        if language != _TAGGED_LANGUAGE and not options.punctuation:
+            tagger = None  # ours knows one language; what a user names is the user's choice
+        speech = clean(transcript.cues, language=language, tagger=tagger)
     if not speech.words:
         raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)

@@ -23,7 +23,7 @@ CONCEPT = "concepts/slotted-page"
 
 def build(folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "load_encoder", lambda *_: FakeEncoder())
+        patch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
         stages.build([folder / "in"], folder / "site")
     return folder
 

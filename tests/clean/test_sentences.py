@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturebook.clean.sentences import passage, punctuated, split_sentences
+from lecturebook.clean.punctuate import Tags
+from lecturebook.clean.sentences import display_forms, punctuated, split_sentences
 from lecturebook.model import Passage, Word
 
 # text with stops -> its sentences, which are cut there and nowhere else
@@ -67,12 +70,58 @@ def test_no_pause_or_cue_splits_punctuated_text() -> None:
 @pytest.mark.parametrize(("text", "shown"), CLOSED)
 def test_capital_and_stop_are_added_where_missing(text: str, shown: str) -> None:
     words = said(text)
-    assert passage(words, 0, len(words), closed=True) == Passage(0, len(words), 0, words[-1].end, shown)
+    assert " ".join(display_forms(words, [0, len(words)], [False] * len(words))) == shown
 
 
 @pytest.mark.parametrize("text", ["so it is", "so it is.", "Was it?"])
-def test_an_open_passage_is_left_as_it_is(text: str) -> None:
-    assert passage(said(text), 0, len(text.split())).text == text
+def test_a_passage_with_stops_of_its_own_is_left_as_it_is(text: str) -> None:
+    words = said(text)
+    assert " ".join(display_forms(words, [0, len(words)], [True] * len(words))) == text
+
+
+def tags(*marks: str) -> Tags:
+    """What a tagger is sure of: for each word its mark and casing, such as ``.`` or ``,C`` or ``U``."""
+    punctuation, casing = np.zeros((len(marks), 4), np.float32), np.zeros((len(marks), 3), np.float32)
+    for n, mark in enumerate(marks):
+        punctuation[n, next((at for at, sign in enumerate(",.?", start=1) if sign in mark), 0)] = 1
+        casing[n, 1 if "C" in mark else 2 if "U" in mark else 0] = 1
+    return Tags(punctuation, casing, np.zeros(len(marks), np.float32))
+
+
+# words, what the tagger says of them, the sentences shown
+TAGGED = [
+    ("what is a tree it has no cycles", "- - - ? - - - .", ["What is a tree?", "It has no cycles."]),
+    ("so in paris we use pytorch", "- - C - - C", ["So in Paris we use Pytorch."]),
+    ("the gpu's memory is full", "- U - - .", ["The GPU's memory is full."]),
+    ("first we read then we write", "- - , - - .", ["First we read, then we write."]),
+    ("I use ReLU on iPhones", "- - - - .", ["I use ReLU on iPhones."]),
+    ("it's the end of the story", ". - - . . -", ["It's.", "The end of the story."]),
+    ("it is -- well done", "- - , - -", ["It is -- well done."]),
+]
+
+
+@pytest.mark.parametrize(("text", "marks", "sentences"), TAGGED)
+def test_a_tagger_gives_stops_and_capitals(text: str, marks: str, sentences: list[str]) -> None:
+    words = said(text, timed=False)
+    found = tags(*marks.split(), *["-"] * (len(words) - len(marks.split())))
+    assert [s.text for s in split_sentences(words, frozenset(), language="en", tags=found)] == sentences
+
+
+def test_text_that_has_its_stops_is_not_touched_by_a_tagger() -> None:
+    text = "It is a tree. It has no cycles, none at all. So we use it."
+    found = tags(*["?U"] * len(text.split()))
+    assert " ".join(s.text for s in split_sentences(said(text), frozenset(), language="en", tags=found)) == text
+
+
+def test_a_pause_tips_what_the_tagger_is_not_sure_of() -> None:
+    words = [Word(text, n * 0.3, n * 0.3 + 0.3) for n, text in enumerate("we stop here we go on".split())]
+    unsure = tags(*["-"] * len(words))
+    unsure.punctuation[2] = (0.6, 0.0, 0.4, 0.0)
+    later = [
+        word if n < 3 else replace(word, start=word.start + 1.5, end=word.end + 1.5) for n, word in enumerate(words)
+    ]
+    for spoken, count in ((words, 1), (later, 2)):
+        assert len(split_sentences(tuple(spoken), frozenset(), language="en", tags=unsure)) == count
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)

@@ -22,7 +22,7 @@ FILES = ("01-storage.srt", "04-replication.csv")
 @pytest.fixture(autouse=True)
 def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     """No torch: every build uses the stand-in."""
-    monkeypatch.setattr(stages, "load_encoder", lambda *_: FakeEncoder())
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_broken_model_stops_the_build_and_leaves_nothing(
     def broken(*_: object) -> FakeEncoder:
         raise ModelError("mini", "no weights")
 
-    monkeypatch.setattr(stages, "load_encoder", broken)
+    monkeypatch.setattr(stages, "load_models", broken)
     with pytest.raises(ModelError):
         stages.build([course], tmp_path / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "course"]
@@ -105,20 +105,20 @@ def test_a_foreign_output_is_refused_before_anything_is_read(course: Path, tmp_p
 
 
 class Counting:
-    """What a build asks of the encoder's loader."""
+    """How often a build asks for the models."""
 
     def __init__(self) -> None:
         self.loads = 0
 
-    def __call__(self, *_: object) -> FakeEncoder:
+    def __call__(self, *_: object) -> tuple[FakeEncoder, None]:
         self.loads += 1
-        return FakeEncoder()
+        return FakeEncoder(), None
 
 
 @pytest.fixture
 def loader(monkeypatch: pytest.MonkeyPatch) -> Counting:
     counting = Counting()
-    monkeypatch.setattr(stages, "load_encoder", counting)
+    monkeypatch.setattr(stages, "load_models", counting)
     return counting
 
 
@@ -248,7 +248,7 @@ def test_a_lecture_that_is_not_proven_is_left_out_and_not_kept(
     assert report.failures[1].reason.startswith("not proven: lectures/01-storage/guide.")
     assert check_site(tmp_path / "site").holds
     monkeypatch.undo()
-    monkeypatch.setattr(stages, "load_encoder", loader)
+    monkeypatch.setattr(stages, "load_models", loader)
     healed = stages.build([course], tmp_path / "site", recipe)
     assert [lecture.state for lecture in healed.lectures] == ["made", "reused"]
     stages.build([course], tmp_path / "fresh")

@@ -1,17 +1,21 @@
-"""Sentences: by their stops where the source has them, else by pauses, cue shape and length.
+"""Sentences: by their stops where the source has them, else by what a tagger hears, by pauses, cue shape and length.
 
 Captions without punctuation are cut by an exact dynamic programme over word positions: each possible sentence pays
-for being shorter or longer than people's, each cut for the words it stands between, and a pause or the start of a
-cue pays back. A trained model of punctuation can take the place of these costs without touching the rest.
+for being shorter or longer than people's, and each cut for its place. With a tagger the place costs the log-odds of
+a stop there, against the threshold that was fitted for it, and the length counts little; without one (other languages,
+``none``) the words around it decide. A pause pays back in both.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from lecturebook.clean.punctuate import Tags
 from lecturebook.language import bare
 from lecturebook.model import Passage, Word
 
@@ -23,6 +27,12 @@ _STOPS_PER_100, _WINDOW = 2.5, 300
 # what a cut is paid back per second of pause (up to two), and at the start of a cue
 _PAUSE, _CUE_START = 3.0, 0.3
 _NEVER = 1e6
+# with a tagger: how much of the cost of a length stays, and the log-odds that no pause and that a second of it adds
+_LENGTH_SHARE, _NO_PAUSE, _SECOND_PAUSE = 0.15, -0.5, 3.0
+# the tagger's probabilities are no surer than this
+_SURE = 1e-4
+_COMMA, _PERIOD, _QUESTION = 1, 2, 3
+_CAPITAL, _UPPER = 1, 2
 # seconds it takes to say a word slowly: so much, and so much a letter
 _SAY_WORD, _SAY_LETTER = 0.2, 0.07
 
@@ -40,6 +50,8 @@ _OPEN_ENDED = frozenset(
     "any more most what how where why all even only much many basically there here's we've i've you've "
     "number given important kind sort like um uh also called say says about".split()
 )
+# words that end no sentence, whatever a tagger says
+_NEVER_LAST = frozenset("a an the of and or because my your our their".split())
 _STARTERS = {
     "okay": 3.0, "ok": 3.0, "alright": 3.0, "so": 1.6, "now": 1.6, "but": 1.2, "and": 0.5, "well": 0.8,
     "let's": 1.5, "because": 0.2, "if": 0.5, "what": 0.5, "this": 0.4, "we": 0.4, "you": 0.3, "i": 0.6, "it's": 0.5,
@@ -49,32 +61,71 @@ _STARTERS = {
 }  # fmt: skip
 
 
-def split_sentences(words: tuple[Word, ...], cue_ends: frozenset[int], *, language: str) -> tuple[Passage, ...]:
+def split_sentences(
+    words: tuple[Word, ...],
+    cue_ends: frozenset[int],
+    *,
+    language: str,
+    tags: Tags | None = None,
+    threshold: float = 0.5,
+) -> tuple[Passage, ...]:
     """Passages that tile `words`, in order.
 
-    `cue_ends` are the word indices at which a cue ended. Rules about words are English; in other languages pauses,
-    cues, length and stops decide alone.
+    `cue_ends` are the word indices at which a cue ended. `tags` are the tagger's for these words, `threshold` the
+    probability of a stop above which it takes a sentence to end. Without tags rules about words are English; in other
+    languages pauses, cues, length and stops decide alone. Text that has its stops is cut there, and shown as it is.
     """
     if not words:
         return ()
     stopped = punctuated(words)
-    cuts = _best_cuts(_cut_costs(words, cue_ends, stopped, english=language == "en"))
-    return tuple(passage(words, first, last, closed=not stopped[last - 1]) for first, last in pairwise(cuts))
+    if tags is None:
+        costs = _cut_costs(words, cue_ends, stopped, english=language == "en")
+        cuts = _best_cuts(costs, 1.0)
+    else:
+        cuts = _best_cuts(_heard_costs(words, stopped, tags, threshold), _LENGTH_SHARE)
+    shown = display_forms(words, cuts, stopped, tags)
+    return tuple(
+        Passage(first, last, words[first].start, words[last - 1].end, " ".join(shown[first:last]))
+        for first, last in pairwise(cuts)
+    )
 
 
-def passage(words: tuple[Word, ...], first: int, last: int, *, closed: bool = False) -> Passage:
-    """The passage of the words ``[first, last)``; `closed` gives it the capital and the stop its source lacks.
+def display_forms(words: tuple[Word, ...], cuts: list[int], stopped: list[bool], tags: Tags | None = None) -> list[str]:
+    """Each of `words` as it is shown: with the capitals and the stops that its source lacks, and nothing else.
 
-    >>> passage((Word("so", 1, 2), Word("i'm", 2, 3), Word("done", 3, 4)), 0, 3, closed=True).text
-    "So I'm done."
+    `cuts` are where sentences begin and end. Words that are `stopped` stand in text that has its own, and stay.
+
+    >>> display_forms((Word("so", 1, 2), Word("i'm", 2, 3), Word("done", 3, 4)), [0, 3], [False] * 3)
+    ['So', "I'm", 'done.']
     """
-    tokens = [word.text for word in words[first:last]]
-    if closed:
-        tokens = [re.sub(r"^i(?=$|['’])", "I", token) for token in tokens]
-        tokens[0] = tokens[0][:1].upper() + tokens[0][1:]
-        if tokens[-1][-1:].isalnum():
-            tokens[-1] += "."
-    return Passage(first, last, words[first].start, words[last - 1].end, " ".join(tokens))
+    shown = [word.text for word in words]
+    for first, last in pairwise(cuts):
+        if stopped[last - 1]:
+            continue
+        for n in range(first, last):
+            shown[n] = _cased(shown[n], n, tags)
+            if tags is not None and n < last - 1 and tags.punctuation[n].argmax() == _COMMA:
+                shown[n] = _closed(shown[n], ",")
+        shown[first] = shown[first][:1].upper() + shown[first][1:]
+        asks = tags is not None and tags.punctuation[last - 1, _QUESTION] > tags.punctuation[last - 1, _PERIOD]
+        shown[last - 1] = _closed(shown[last - 1], "?" if asks else ".")
+    return shown
+
+
+def _cased(token: str, n: int, tags: Tags | None) -> str:
+    """`token` with the capitals that the tagger gives word `n`; those that it has stay."""
+    token = re.sub(r"^i(?=$|['’])", "I", token)
+    if tags is None or not token.islower():
+        return token
+    casing = int(tags.casing[n].argmax())
+    if casing == _UPPER:
+        return re.sub(r"['’]S$", lambda ending: ending[0].lower(), token.upper())
+    return token[:1].upper() + token[1:] if casing == _CAPITAL else token
+
+
+def _closed(token: str, stop: str) -> str:
+    """`token` with `stop` behind it, unless a sign stands there already."""
+    return token + stop if token[-1:].isalnum() else token
 
 
 def punctuated(words: tuple[Word, ...]) -> list[bool]:
@@ -103,6 +154,29 @@ def _cut_costs(words: tuple[Word, ...], cue_ends: frozenset[int], stopped: list[
     return costs
 
 
+def _heard_costs(words: tuple[Word, ...], stopped: list[bool], tags: Tags, threshold: float) -> list[float]:
+    """What a cut before each word costs, by the tagger's log-odds of a stop against its threshold; as `_cut_costs`."""
+    costs = [0.0]
+    odds = _log_odds(tags.stop) - _log_odds(np.asarray([threshold]))
+    for n in range(1, len(words)):
+        before, after = words[n - 1], words[n]
+        if stopped[n - 1]:
+            costs.append(-_NEVER if _ends_sentence(before.text) else _NEVER)
+            continue
+        cost = -float(odds[n - 1])
+        if before.timed and after.timed:
+            cost -= _NO_PAUSE + _SECOND_PAUSE * min(_pause(before, after), 1.0)
+        if bare(before.text) in _NEVER_LAST:
+            cost += _log_odds(np.asarray([1 - _SURE]))[0]
+        costs.append(cost)
+    return costs
+
+
+def _log_odds(shares: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    sure = np.clip(np.asarray(shares, np.float64), _SURE, 1 - _SURE)
+    return np.asarray(np.log(sure / (1 - sure)))
+
+
 def _pause(before: Word, after: Word) -> float:
     """Seconds of silence between two timed words; captions let a word last until the next one, so what is longer
     than it takes to say counts too."""
@@ -117,15 +191,17 @@ def _ends_sentence(token: str) -> bool:
     return bool(_STOP.search(token)) and not _ABBREVIATION.match(token)
 
 
-def _best_cuts(costs: list[float]) -> list[int]:
+def _best_cuts(costs: list[float], length_share: float) -> list[int]:
     """The cheapest positions to cut at, 0 and the end among them; every sentence at most `_LONGEST` words.
+
+    `length_share` is how much of the cost of a length counts beside `costs`.
 
     A sentence longer than that in punctuated text costs one `_NEVER` a cut, so a forced cut is made as rarely as can
     be, and never where no stop is missing.
     """
     count = len(costs)
     best, previous = [0.0] * (count + 1), [0] * (count + 1)
-    length_cost = [0.5 * ((length - _USUAL) / _SPREAD) ** 2 for length in range(_LONGEST + 1)]
+    length_cost = [length_share * 0.5 * ((length - _USUAL) / _SPREAD) ** 2 for length in range(_LONGEST + 1)]
     for end in range(1, count + 1):
         low = max(0, end - _LONGEST)
         totals = [best[start] + length_cost[end - start] for start in range(low, end)]

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from lecturebook.clean.events import part_events
 from lecturebook.clean.overlap import say_once, with_words
-from lecturebook.clean.sentences import split_sentences
+from lecturebook.clean.punctuate import WordTagger
+from lecturebook.clean.sentences import punctuated, split_sentences
 from lecturebook.clean.times import time_words
 from lecturebook.model import Cue, Speech
 
 
-def clean(cues: tuple[Cue, ...], *, language: str = "en") -> Speech:
+def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | None = None) -> Speech:
     """Say rolling captions once, take events apart from words, time each word, and find the sentences.
 
+    `tagger` gives words that have no stops theirs; it is not asked where all have them, nor what is said in a language
+    that it does not know, which the caller has to see to.
     `changes` counts words by what was done to them. No word is added, and none is lost that is not counted.
     """
     spoken, repeated = say_once(tuple(with_words(cue) for cue in cues))
     spoken, events, marks = part_events(spoken)
     words = time_words(spoken)
+    tags = None
+    if tagger is not None and not all(punctuated(words)):
+        tags = tagger.tag([word.text for word in words])
     changes = {"repeated": repeated, "event": len(events), "speaker": marks}
     return Speech(
         words=words,
-        sentences=split_sentences(words, cue_ends(spoken), language=language),
+        sentences=split_sentences(
+            words,
+            cue_ends(spoken),
+            language=language,
+            tags=tags,
+            threshold=tagger.sentence_end if tagger is not None else 0.5,
+        ),
         events=events,
         changes={reason: count for reason, count in changes.items() if count},
     )

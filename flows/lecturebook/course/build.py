@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from lecturebook.check import Proof, check_site
+from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.discover import SITE_FILE, Plan, discover
@@ -23,12 +24,12 @@ from lecturebook.course.ingredients import Ingredients, ingredients_of, matching
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
 from lecturebook.course.report import LectureReport, Report
-from lecturebook.embed import identify_encoder, load_encoder
+from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json
 from lecturebook.model import Course, Failure, Transcript
-from lecturebook.options import Options
+from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page
 from lecturebook.slug import file_slug
@@ -188,6 +189,14 @@ def _why(ingredients: Ingredients, before: Any, *, is_kept: bool) -> str:
     return f"changed: {', '.join(changed)}" if changed else "not kept from the last time"
 
 
+def load_models(options: Options) -> tuple[Encoder, WordTagger | None]:
+    """The sentence encoder and the tagger of punctuation, each loaded once a process."""
+    encoder = load_encoder(options.model, options.dtype, options.device)
+    if options.punctuation == NO_PUNCTUATION:
+        return encoder, None
+    return encoder, load_tagger(options.punctuation, dtype=options.dtype)
+
+
 def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     """Make the guide of one lecture, and keep it for the next build.
 
@@ -196,8 +205,9 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     transcript, options, cache, watch = job.transcript, recipe.options, GuideCache(recipe.cache), Stopwatch()
     try:
         with watch.stage("load"):
-            encoder = load_encoder(options.model, options.dtype, options.device)
-        text = guide_to_json(make_guide(transcript, encoder, terms=job.terms, options=options, watch=watch))
+            encoder, tagger = load_models(options)
+        guide = make_guide(transcript, encoder, tagger=tagger, terms=job.terms, options=options, watch=watch)
+        text = guide_to_json(guide)
         cache.put(job.ingredients.key, text)
     except (ModelError, OutputError):
         raise

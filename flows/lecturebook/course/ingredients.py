@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import lecturebook
-from lecturebook.embed import Encoder, EncoderIdentity
+from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
-from lecturebook.options import Options
+from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.render.environment import template_folder
 
 # what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
@@ -68,10 +68,15 @@ def ingredients_of(
         transcript=digest(said),
         metadata=digest(described),
         glossary=digest(tuple(terms)),
-        options=digest(options.language),
+        options=digest((options.language, options.punctuation, _punctuation_digest(options.punctuation))),
         encoder=digest(identity),
         code=code_digest(),
     )
+
+
+def _punctuation_digest(model: str) -> str:
+    """The digest of a named tagger's weights; our own count as code, beside which they stand."""
+    return weights_digest(model) if model and model != NO_PUNCTUATION else ""
 
 
 def matching_terms(terms: Iterable[str], transcript: Transcript) -> tuple[str, ...]:
