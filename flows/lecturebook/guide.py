@@ -37,6 +37,7 @@ _ABSTRACT = 4  # sentences
 _SUMMARY_STEPS = (150.0, 420.0, 600.0)
 _SECTION_CONCEPTS = 6
 _TAGGED_LANGUAGE = "en"
+_OUR_TAGGER = "lecturebook"
 
 
 def make_guide(
@@ -91,7 +92,7 @@ def make_guide(
     return Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
-        making=_making(transcript, speech, encoder, language, language_from),
+        making=_making(transcript, speech, encoder, options, language, language_from),
         covered=covered,
         words=speech.words,
         sentences=speech.sentences,
@@ -190,7 +191,9 @@ def _lecture(transcript: Transcript, language: str) -> Lecture:
     )
 
 
-def _making(transcript: Transcript, speech: Speech, encoder: Encoder, language: str, language_from: str) -> Making:
+def _making(
+    transcript: Transcript, speech: Speech, encoder: Encoder, options: Options, language: str, language_from: str
+) -> Making:
     return Making(
         cues=len(transcript.cues),
         repaired=transcript.count_repairs(dropped=False),
@@ -201,6 +204,7 @@ def _making(transcript: Transcript, speech: Speech, encoder: Encoder, language: 
         encoder=encoder.name,
         encoder_sha256=encoder.sha256,
         dtype=encoder.dtype,
+        tagger=(options.punctuation or _OUR_TAGGER) if speech.is_tagged else "",
         not_done=_not_done(language, encoder),
     )
 

@@ -137,11 +137,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted."""
+    """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted.
+
+    `is_tagged` says whether a tagger gave some sentences their stops.
+    """
 
     words: tuple[Word, ...]
     sentences: tuple[Passage, ...]
     events: tuple[Event, ...] = ()
+    is_tagged: bool = False
     changes: dict[str, int] = field(default_factory=dict)
 
 
@@ -203,7 +207,8 @@ class Making:
     """How a guide was made: what a reader should know before trusting it.
 
     `repaired` and `dropped` count cues by reason, `changes` counts words by what cleaning did to them, `not_done`
-    names, in plain words, the steps that were left out and why.
+    names, in plain words, the steps that were left out and why. `tagger` is the model that gave captions without stops
+    theirs, empty where none was asked.
     """
 
     cues: int
@@ -216,6 +221,7 @@ class Making:
     encoder_sha256: str
     dtype: str
     not_done: tuple[str, ...] = ()
+    tagger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
             threshold=tagger.sentence_end if tagger is not None else 0.5,
         ),
         events=events,
+        is_tagged=tags is not None,
         changes={reason: count for reason, count in changes.items() if count},
     )
 

@@ -74,6 +74,7 @@ def making_facts(guide: Guide) -> tuple[Fact, ...]:
         Fact("Captions", f"{making.cues} used"),
         Fact("Repaired captions", _counts(making.repaired)),
         Fact("Dropped captions", _counts(making.dropped)),
+        Fact("Stops and capitals", _stops(making.tagger)),
         Fact("Changes to words", _counts(making.changes)),
         Fact("Language", f"{guide.lecture.language or 'unknown'} ({_known_from(making.language_from)})"),
         Fact("Sentence encoder", encoder if making.encoder else "none"),
@@ -85,6 +86,13 @@ def _counts(counts: dict[str, int]) -> str:
     if not counts:
         return "none"
     return f"{sum(counts.values())} ({', '.join(f'{reason} {n}' for reason, n in sorted(counts.items()))})"
+
+
+def _stops(tagger: str) -> str:
+    if not tagger:
+        return "as in the source; where it has none, by pauses and length"
+    model = "lecturebook's own tagger" if tagger == "lecturebook" else f"the tagger {tagger}"
+    return f"as in the source; where it has none, by {model}"
 
 
 def _read_as(source: Source) -> str:
