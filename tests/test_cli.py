@@ -155,3 +155,16 @@ def test_a_site_is_built_explained_and_checked(tmp_path, monkeypatch):
     assert broken.exit_code == 1
     assert "lectures/a/guide.html: quote: 0:01" in broken.output
     assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 2
+
+
+def test_a_site_among_its_transcripts_is_none_of_them(tmp_path, monkeypatch):
+    from fake import FakeEncoder
+    from lecturebook.course import build as stages
+
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
+    (tmp_path / "a.srt").write_text(SRT)
+    command = ["build", str(tmp_path), "-o", str(tmp_path / "site"), "--no-prefect", "--fresh"]
+    for _ in range(2):
+        done = CliRunner().invoke(app, command)
+        assert (done.exit_code, "1 guide," in done.output) == (0, True), done.output
+    assert (tmp_path / "site.report.json").is_file()

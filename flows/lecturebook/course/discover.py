@@ -19,6 +19,8 @@ from lecturebook.read.beside import SUFFIX as INFO
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
 NOTES = "notes"
+# what a build writes beside its site, which may stand among the transcripts
+REPORT = ".report.json"
 # what people keep beside transcripts and nobody means as one; anything else that cannot be read is reported
 _NO_TRANSCRIPTS = frozenset(
     ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
@@ -89,7 +91,7 @@ def _files(place: Path) -> Iterator[Path]:
 
 def _is_beside(file: Path) -> bool:
     named = file.name in (SETTINGS_FILE, *METADATA_FILES) or file.name.lower().startswith(("readme", "license"))
-    return named or file.name.lower().endswith(INFO) or file.suffix.lower() in _NO_TRANSCRIPTS
+    return named or file.name.lower().endswith((INFO, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

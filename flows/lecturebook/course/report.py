@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from lecturebook.course.discover import REPORT
 from lecturebook.model import Failure
 from lecturebook.render.markdown_text import escape_markdown
 
@@ -100,7 +101,7 @@ class Report:
 
 def report_place(output: Path) -> Path:
     """Where the report of a build goes if nobody says: beside the site, which holds nothing that changes with time."""
-    return output.resolve().with_name(f"{output.resolve().name}.report.json")
+    return output.resolve().with_name(f"{output.resolve().name}{REPORT}")
 
 
 def _row(*cells: str) -> str:
