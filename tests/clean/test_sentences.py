@@ -42,6 +42,8 @@ CLOSED = [
     ("iPhones are here", "IPhones are here."),
     ("ich bin hier", "Ich bin hier."),
     ("it is", "It is."),
+    ("ışık var", "ışık var."),
+    ("ŉ dag", "ʼN dag."),
 ]
 
 VOCABULARY = "so the tree is a balanced graph i i'm and we look at okay now C++ e.g. B-tree no. x".split()

@@ -106,7 +106,7 @@ def display_forms(words: tuple[Word, ...], cuts: list[int], stopped: list[bool],
             shown[n] = _cased(shown[n], n, tags)
             if tags is not None and n < last - 1 and tags.punctuation[n].argmax() == _COMMA:
                 shown[n] = _closed(shown[n], ",")
-        shown[first] = shown[first][:1].upper() + shown[first][1:]
+        shown[first] = _capital(shown[first])
         asks = tags is not None and tags.punctuation[last - 1, _QUESTION] > tags.punctuation[last - 1, _PERIOD]
         shown[last - 1] = _closed(shown[last - 1], "?" if asks else ".")
     return shown
@@ -119,8 +119,17 @@ def _cased(token: str, n: int, tags: Tags | None) -> str:
         return token
     casing = int(tags.casing[n].argmax())
     if casing == _UPPER:
-        return re.sub(r"['’]S$", lambda ending: ending[0].lower(), token.upper())
-    return token[:1].upper() + token[1:] if casing == _CAPITAL else token
+        return _same_word(re.sub(r"['’]S$", lambda ending: ending[0].lower(), token.upper()), token)
+    return _capital(token) if casing == _CAPITAL else token
+
+
+def _capital(token: str) -> str:
+    return _same_word(token[:1].upper() + token[1:], token)
+
+
+def _same_word(cased: str, token: str) -> str:
+    """`cased` where it is `token` but for its case; a dotless i, for one, has a capital that is another letter's."""
+    return cased if cased.casefold() == token.casefold() else token
 
 
 def _closed(token: str, stop: str) -> str:
