@@ -1,0 +1,82 @@
+"""Stutters and false starts: words said again at once because the first try broke off ("we have we have")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lecturebook.clean import wordlists as lists
+from lecturebook.clean.loops import is_counted
+
+# words; longer ones are rare (6 of 10,000 words that editors cut), and as often meant
+LONGEST = 4
+
+
+def repeats(keys: Sequence[str], stops: Sequence[str], language: str) -> list[tuple[int, int]]:
+    """The half-open spans of `keys` that the words right after them say again; the last saying is kept.
+
+    `stops` has for each word the sign it ends with, or "": nothing is repeated across the end of a sentence.
+    """
+    if language not in lists.STAMMERED:
+        return []
+    found = []
+    place = 0
+    while place < len(keys) - 1:
+        length = next((n for n in range(LONGEST, 0, -1) if _is_repeat(keys, stops, place, n, language)), 0)
+        if length:
+            found.append((place, place + length))
+        place += length or 1
+    return found
+
+
+def _is_repeat(keys: Sequence[str], stops: Sequence[str], first: int, length: int, language: str) -> bool:
+    middle, last = first + length, first + 2 * length
+    phrase = keys[first:middle]
+    if last > len(keys) or phrase != keys[middle:last] or not all(phrase):
+        return False
+    if any(stop in {".", "?", "!"} for stop in stops[first:middle]):
+        return False
+    before = keys[first - 1] if first and stops[first - 1] not in {".", "?", "!"} else ""
+    if length == 1:
+        return _is_stammer(keys, stops, first, before, language)
+    # "the the the" is a stammer of one word
+    return language == "en" and len(set(phrase)) > 1 and _is_false_start(phrase, keys, first, before)
+
+
+def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: str, language: str) -> bool:
+    word = keys[place]
+    if language == "en" and word == "that":
+        return stops[place] in {",", "-", "…"} and before not in lists.RELATIVES
+    if word not in lists.STAMMERED[language]:
+        return False
+    if language != "en":
+        return True
+    if word in {"you", "it"}:
+        return not before or before in lists.BEFORE_SUBJECT
+    if word in lists.CLAUSE_CLOSERS:
+        return not lists.RELATIVES & set(keys[max(0, place - 4) : place])
+    return not (word in lists.PARTICLES and before in lists.PARTICLE_VERBS)
+
+
+def _is_false_start(phrase: Sequence[str], keys: Sequence[str], first: int, before: str) -> bool:
+    """Whether no one would say `phrase` twice on purpose: it breaks off, counts nothing, and builds no chain."""
+    if phrase[-1] not in lists.OPEN_ENDED:
+        return False
+    if any(word != "a" and word != "i" and word != "one" and is_counted(word, lists.NUMBERS) for word in phrase):
+        return False
+    # whole clauses: "we needed that", "thank you", "it's not for you", and the same from their middle
+    if phrase[-1] in {"that", "this", "it", "you"} and phrase[-2] not in lists.EMPTY:
+        return False
+    if phrase[-1] in {"it", "you"} and phrase[-2] in lists.JOINERS:
+        return False
+    if phrase[0] not in lists.EMPTY and phrase[-1] in lists.SUBJECT_STARTS:
+        return False
+    # "what you have you have", "whatever this is this is"
+    if phrase[0] in lists.SUBJECT_STARTS and lists.RELATIVES & set(keys[max(0, first - 2) : first]):
+        return False
+    if phrase[0] in lists.SUBJECT_STARTS:
+        return True
+    # "over and over and", "on and on"
+    if lists.PARTICLES_SAID_TWICE & set(phrase) and {"and", "or"} & set(phrase):
+        return False
+    # "the gradient of the gradient of", "more and more and", "layer by layer by"
+    return all(word not in lists.JOINERS or phrase[n - 1] in lists.EMPTY for n, word in enumerate(phrase))
