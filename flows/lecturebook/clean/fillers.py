@@ -31,6 +31,9 @@ RULES: Final[dict[Rule, str]] = {
     "repeat": "words said twice in a row, the first time",
 }
 
+# what who edits a transcript for reading leaves in more often than not: hide it where room is short, in quotes
+EDITED_RULES: Final[frozenset[Rule]] = frozenset({"i_mean", "kind_of", "okay"})
+
 _ENDING = re.compile(r"([.?!,…-])[\"'”’)\]]*$")
 _SENTENCE_ENDS = frozenset(".?!")
 
@@ -257,18 +260,18 @@ def _like(view: _View) -> _Spans:
 
 def _is_idle_liking(view: _View, place: int) -> bool:
     before, after = view.before(place), view.after(place)
-    if not before or not after or view.before(place, 2) in {"kind", "sort", "type", "think", "thought"}:
+    if not after or view.before(place, 2) in {"kind", "sort", "type", "think", "thought"}:
         return False
     # "like I said", "like we saw"
     if after in lists.CLAUSE_STARTS and set(view.keys[place + 2 : place + 5]) & lists.LIKENING:
         return False
-    if view.stops[place] == "," and view.stops[place - 1] == ",":
-        return True
-    if before in {"and", "but", "so", "or", "because", "then"}:
+    if not before or view.stops[place - 1] == ",":
+        return view.stops[place] == "," and (bool(before) or after in lists.CLAUSE_STARTS)
+    if before in {"and", "but", "so", "because", "then", "that"}:
         return after in lists.CLAUSE_STARTS
     if before == "to":
-        return after not in lists.LIKED and view.before(place, 2) not in {"want", "wants", "wanted", "learn", "seem"}
-    return before in {"of", "about"} and after not in {"terms", "terms,"}
+        return after not in lists.LIKED and view.before(place, 2) not in lists.BEFORE_TO_LIKE
+    return before in lists.BEFORE_IDLE_LIKE and after not in lists.LIKENED
 
 
 def _okay(view: _View) -> _Spans:

@@ -39,7 +39,7 @@ def _is_repeat(keys: Sequence[str], stops: Sequence[str], first: int, length: in
     if length == 1:
         return _is_stammer(keys, stops, first, before, language)
     # "the the the" is a stammer of one word
-    return language == "en" and len(set(phrase)) > 1 and _is_false_start(phrase, keys, first, before)
+    return language == "en" and len(set(phrase)) > 1 and _is_false_start(phrase, keys, first)
 
 
 def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: str, language: str) -> bool:
@@ -57,26 +57,38 @@ def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: s
     return not (word in lists.PARTICLES and before in lists.PARTICLE_VERBS)
 
 
-def _is_false_start(phrase: Sequence[str], keys: Sequence[str], first: int, before: str) -> bool:
+def _is_false_start(phrase: Sequence[str], keys: Sequence[str], first: int) -> bool:
     """Whether no one would say `phrase` twice on purpose: it breaks off, counts nothing, and builds no chain."""
-    if phrase[-1] not in lists.OPEN_ENDED:
+    if phrase[-1] not in lists.OPEN_ENDED or _is_clause(phrase) or _is_chain(phrase):
         return False
-    if any(word != "a" and word != "i" and word != "one" and is_counted(word, lists.NUMBERS) for word in phrase):
-        return False
-    # whole clauses: "we needed that", "thank you", "it's not for you", and the same from their middle
-    if phrase[-1] in {"that", "this", "it", "you"} and phrase[-2] not in lists.EMPTY:
-        return False
-    if phrase[-1] in {"it", "you"} and phrase[-2] in lists.JOINERS:
-        return False
-    if phrase[0] not in lists.EMPTY and phrase[-1] in lists.SUBJECT_STARTS:
+    if any(word not in {"a", "i", "one"} and is_counted(word, lists.NUMBERS) for word in phrase):
         return False
     # "what you have you have", "whatever this is this is"
-    if phrase[0] in lists.SUBJECT_STARTS and lists.RELATIVES & set(keys[max(0, first - 2) : first]):
-        return False
-    if phrase[0] in lists.SUBJECT_STARTS:
+    return not (phrase[0] in lists.SUBJECT_STARTS and lists.RELATIVES & set(keys[max(0, first - 2) : first]))
+
+
+def _is_clause(phrase: Sequence[str]) -> bool:
+    """Whether `phrase` is a clause that is complete, or one from its middle on to its middle."""
+    # "we needed that", "thank you"
+    if phrase[-1] in {"that", "this", "it", "you"} and phrase[-2] not in lists.EMPTY:
         return True
-    # "over and over and", "on and on"
-    if lists.PARTICLES_SAID_TWICE & set(phrase) and {"and", "or"} & set(phrase):
-        return False
-    # "the gradient of the gradient of", "more and more and", "layer by layer by"
-    return all(word not in lists.JOINERS or phrase[n - 1] in lists.EMPTY for n, word in enumerate(phrase))
+    # "it's not for you"
+    if phrase[-1] in {"it", "you"} and phrase[-2] in lists.JOINERS:
+        return True
+    # "worked it (he worked it)"
+    return phrase[0] not in lists.EMPTY and phrase[-1] in lists.SUBJECT_STARTS
+
+
+def _is_chain(phrase: Sequence[str]) -> bool:
+    """Whether `phrase` goes on from itself: "the gradient of the gradient of", "more and more and", "this and this"."""
+    links = {"and", "or"} & set(phrase)
+    if links and lists.PARTICLES_SAID_TWICE & set(phrase):
+        return True
+    for place, word in enumerate(phrase):
+        linked = phrase[place - 1]
+        if word in {"and", "or"} and linked in lists.POINTING:
+            return True
+        # "I want to I want to", "we look at we look at"
+        if word in lists.JOINERS and linked not in lists.EMPTY and phrase[0] not in lists.SUBJECT_STARTS:
+            return True
+    return False

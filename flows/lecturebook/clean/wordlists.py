@@ -9,7 +9,7 @@ from __future__ import annotations
 # sounds of hesitation. None is a word of its language: "um", "er", "eh" are German, "em" is Portuguese, "este" a
 # Spanish pronoun more often than a filler
 HESITATIONS: dict[str, frozenset[str]] = {
-    "en": frozenset("um umm uhm uh uhh uhhh er erm ah ahh hm hmm hmmm mm-hmm mhm mm-mm".split()),
+    "en": frozenset("um umm uhm uh uhh uhhh er erm eh ah ahh hm hmm hmmm mmm mm-hmm mhm mm-mm".split()),
     "de": frozenset("äh ähh ähm ähmm öh öhm hm hmm mhm".split()),
     "fr": frozenset("euh euhh heu hum hm".split()),
     "es": frozenset("ehm mmm hm".split()),
@@ -107,6 +107,7 @@ EMPTY = (
     | _AUXILIARIES
     | frozenset("lot one bit kind sort couple bunch some any all this that these those each my okay well".split())
 )
+POINTING = frozenset("this that these those it you one some any all there each".split())
 JOINERS = _PREPOSITIONS | frozenset("and or".split())
 SUBJECT_STARTS = frozenset("i you we they he she it that this there".split()) | CONTRACTIONS
 
@@ -156,15 +157,20 @@ BEFORE_ADVERB = (
     | frozenset("get got gets even only basically usually often now maybe essentially again about in with".split())
 )
 BEFORE_NOUN = ARTICLES | _POSSESSIVES | frozenset("what which some any this that these those of".split())
-# "that's kind of you", "it was very kind of him"; "they are kind of things"
-AFTER_KIND = frozenset("you him her them us me thing things stuff".split())
+# "that's kind of you", "it was very kind of him"; "they are kind of things"; "we sort, of course, by size"
+AFTER_KIND = frozenset("course you him her them us me thing things stuff".split())
 
 # what "like" likens by: "like I said", "like we saw before"
 LIKENING = frozenset(
     "said say says mentioned mention saw seen see did do does was were had showed told described discussed had talked "
     "explained wanted want".split()
 )
-# "I would like to like it"
-LIKED = frozenset("it this that you him her them me us the a an your my our".split())
+# "I want to like it", "people seem to like strawberries"
+LIKED = frozenset("it this that these those you him her them me us the a an your my our being to".split())
+BEFORE_TO_LIKE = frozenset("want wants wanted wanna learn learned seem seems seemed tend tends used supposed".split())
+# after these a verb cannot stand, and nothing that is likened: "of like", "with like ten layers"
+BEFORE_IDLE_LIKE = frozenset("of about with for from at by have has had or into".split())
+# "does it look like this or like that", "in like manner", "for like reasons"
+LIKENED = frozenset("it this that these those you him her them me us the manner fashion reasons terms minded kind".split())
 # "is that okay so", "that's okay so"
 BEFORE_OKAY = _BE | CONTRACTIONS | frozenset("be it that this you seems looks sounds feel feels fine okay".split())
