@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,18 @@ ENGLISH = [
     "we look at [the,] the book",
     "the problem [is] is that we stop",
     "[that's] that's fine",
+    "a list which [is] is sorted",
+    "[so] so if we train",
+    "it was about [you know] the loss",
+    # begun anew
+    "now [we] we're done",
+    "[I] I'm done",
+    "this is [a] the model",
+    "and [it] it's done",
+    "we like it it's good",
+    "the a matrix",
+    "the an article",
+    "of that that's good",
     # what is said twice on purpose
     "a very very deep network",
     "it is so so good",
@@ -206,7 +219,7 @@ def test_each_span_has_the_rule_that_found_it() -> None:
         ("okay", "okay"),
     ]
     assert {span.rule for span in hidden(texts)} <= RULES.keys()
-    assert EDITED_RULES < RULES.keys()
+    assert RULES.keys() > EDITED_RULES
 
 
 def test_a_stop_between_the_words_of_a_false_start_ends_a_sentence_even_when_it_is_hidden() -> None:
@@ -221,7 +234,9 @@ def test_never_all_words_of_a_lecture() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from("um uh you know i mean kind of sort like the a we have is that okay so and — . , it's th- 5 x".split())
+    st.sampled_from(
+        "um uh you know i mean kind of sort like the a we have is that okay so and — . , it's th- 5 x".split()
+    )
     | st.text(max_size=6),
     max_size=60,
 )
@@ -231,7 +246,7 @@ WORDS = st.lists(
 def test_spans_are_in_order_apart_in_range_and_leave_something(texts: list[str], language: str) -> None:
     spans = hidden(texts, language)
     assert all(0 <= span.first < span.last <= len(texts) for span in spans)
-    assert all(one.last <= other.first for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.last <= other.first for one, other in pairwise(spans))
     assert not texts or sum(span.last - span.first for span in spans) < len(texts)
     assert spans == hidden(tuple(texts), language)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,12 +82,15 @@ def test_blanks_are_never_alike() -> None:
 def test_spans_are_in_order_apart_and_said_before(keys: list[str]) -> None:
     spans = loops(keys)
     assert all(0 < first < last <= len(keys) for first, last in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     kept = [key for place, key in enumerate(keys) if not any(first <= place < last for first, last in spans)]
     assert {key for key in keys if key} == {key for key in kept if key}
 
 
-@given(st.lists(st.sampled_from("alpha beta gamma delta".split()), min_size=2, max_size=20, unique_by=id), st.integers(9, 20))
+@given(
+    st.lists(st.sampled_from("alpha beta gamma delta".split()), min_size=2, max_size=20, unique_by=id),
+    st.integers(9, 20),
+)
 def test_whatever_is_said_often_enough_is_found(phrase: list[str], times: int) -> None:
     hidden_words = sum(last - first for first, last in loops(phrase * times))
     assert hidden_words >= len(phrase) * (times - 1) or len(set(phrase)) == 1

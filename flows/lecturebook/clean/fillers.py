@@ -49,7 +49,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The words still to be read: their places in the lecture, themselves as they are compared, the stop each ends with.
+    """The words still to be read: where each stands in the lecture, as it is compared, and the stop it ends with.
 
     What is hidden is not in it, so that "we have um we have" is a repeat. A stop that is hidden passes to the word
     before. Words are named by their place in the view.
@@ -62,12 +62,12 @@ class _View:
     def before(self, place: int, back: int = 1) -> str:
         """The word so far before `place`, "" where the sentence has none."""
         low = place - back
-        cut = low < 0 or any(stop in _SENTENCE_ENDS for stop in self.stops[low:place] if stop)
+        cut = low < 0 or _SENTENCE_ENDS & set(self.stops[low:place])
         return "" if cut else self.keys[low]
 
     def after(self, place: int) -> str:
         """The word after `place`, "" where the sentence has none."""
-        ends = place + 1 >= len(self.keys) or (self.stops[place] and self.stops[place] in _SENTENCE_ENDS)
+        ends = place + 1 >= len(self.keys) or self.stops[place] in _SENTENCE_ENDS
         return "" if ends else self.keys[place + 1]
 
     def is_set_off(self, first: int, last: int) -> bool:
@@ -79,9 +79,10 @@ class _View:
         """Where the words of `phrase` stand in one sentence."""
         size = len(phrase)
         for place, key in enumerate(self.keys):
-            if key == phrase[0] and tuple(self.keys[place : place + size]) == phrase:
-                if not any(stop and stop in _SENTENCE_ENDS for stop in self.stops[place : place + size - 1]):
-                    yield place
+            if key != phrase[0] or tuple(self.keys[place : place + size]) != phrase:
+                continue
+            if not _SENTENCE_ENDS & set(self.stops[place : place + size - 1]):
+                yield place
 
 
 _Spans = list[tuple[int, int]]
@@ -199,7 +200,7 @@ def _fragments(texts: Sequence[str], view: _View) -> _Spans:
         for place, key in enumerate(view.keys[:-1])
         if view.stops[place] == "-" and view.keys[place + 1] != key and view.keys[place + 1].startswith(key)
         # "pre- and", "a- b": the pieces of speech are short, the word is not a letter more
-        if len(key) <= 4 and not is_counted(key, lists.NUMBERS | {"a", "i"}) or _is_letter_piece(view, place)
+        if (len(key) <= 4 and not is_counted(key, lists.NUMBERS | {"a", "i"})) or _is_letter_piece(view, place)
     ]
 
 
@@ -237,16 +238,13 @@ def _kind_of(view: _View) -> _Spans:
         (place, place + 2) for word in ("kind", "sort") for place in view.find(word, "of") if _is_adverb(view, place, 2)
     ]
     return spans + [
-        (place, place + 1)
-        for word in ("kinda", "sorta")
-        for place in view.find(word)
-        if _is_adverb(view, place, 1)
+        (place, place + 1) for word in ("kinda", "sorta") for place in view.find(word) if _is_adverb(view, place, 1)
     ]
 
 
 def _is_adverb(view: _View, place: int, size: int) -> bool:
     before, after = view.before(place), view.after(place + size - 1)
-    if before not in lists.BEFORE_ADVERB or not after and view.stops[place + size - 1]:
+    if before not in lists.BEFORE_ADVERB or (not after and view.stops[place + size - 1]):
         return False
     # "the size and kind of the data"
     if before in {"and", "or"} and view.before(place, 3) in lists.BEFORE_NOUN:

@@ -9,6 +9,7 @@ from lecturebook.clean.loops import is_counted
 
 # words; longer ones are rare (6 of 10,000 words that editors cut), and as often meant
 LONGEST = 4
+_SENTENCE_ENDS = frozenset(".?!")
 
 
 def repeats(keys: Sequence[str], stops: Sequence[str], language: str) -> list[tuple[int, int]]:
@@ -22,6 +23,7 @@ def repeats(keys: Sequence[str], stops: Sequence[str], language: str) -> list[tu
     place = 0
     while place < len(keys) - 1:
         length = next((n for n in range(LONGEST, 0, -1) if _is_repeat(keys, stops, place, n, language)), 0)
+        length = length or int(language == "en" and _is_begun_anew(keys, stops, place))
         if length:
             found.append((place, place + length))
         place += length or 1
@@ -33,19 +35,37 @@ def _is_repeat(keys: Sequence[str], stops: Sequence[str], first: int, length: in
     phrase = keys[first:middle]
     if last > len(keys) or phrase != keys[middle:last] or not all(phrase):
         return False
-    if any(stop in {".", "?", "!"} for stop in stops[first:middle]):
+    if any(stop in _SENTENCE_ENDS for stop in stops[first:middle]):
         return False
-    before = keys[first - 1] if first and stops[first - 1] not in {".", "?", "!"} else ""
+    before = keys[first - 1] if first and stops[first - 1] not in _SENTENCE_ENDS else ""
     if length == 1:
         return _is_stammer(keys, stops, first, before, language)
     # "the the the" is a stammer of one word
     return language == "en" and len(set(phrase)) > 1 and _is_false_start(phrase, keys, first)
 
 
+def _is_begun_anew(keys: Sequence[str], stops: Sequence[str], place: int) -> bool:
+    """Whether the next word takes back the one at `place`: "we we're", "a the"."""
+    if stops[place] in _SENTENCE_ENDS:
+        return False
+    word, after = keys[place], keys[place + 1]
+    if word in lists.ARTICLES and after in lists.DETERMINERS:
+        return word != after
+    if not after.startswith(word + "'") or after not in lists.CONTRACTIONS:
+        return False
+    if word in {"i", "we", "they", "he", "she"}:
+        return True
+    before = keys[place - 1] if place and stops[place - 1] not in _SENTENCE_ENDS else ""
+    return word in {"you", "it"} and (not before or before in lists.BEFORE_SUBJECT)
+
+
 def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: str, language: str) -> bool:
     word = keys[place]
     if language == "en" and word == "that":
         return stops[place] in {",", "-", "…"} and before not in lists.RELATIVES
+    # "so so what do we do", not "so so good"
+    if language == "en" and word == "so":
+        return keys[place + 2 : place + 3] != [] and keys[place + 2] in lists.CLAUSE_STARTS
     if word not in lists.STAMMERED[language]:
         return False
     if language != "en":
@@ -53,8 +73,17 @@ def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: s
     if word in {"you", "it"}:
         return not before or before in lists.BEFORE_SUBJECT
     if word in lists.CLAUSE_CLOSERS:
-        return not lists.RELATIVES & set(keys[max(0, place - 4) : place])
+        return not _closes_relative(keys, place)
     return not (word in lists.PARTICLES and before in lists.PARTICLE_VERBS)
+
+
+def _closes_relative(keys: Sequence[str], place: int) -> bool:
+    """Whether the verb at `place` may end a clause that is the subject of the same verb: "what it is is a list"."""
+    near = set(keys[max(0, place - 4) : place])
+    # "a list which is is sorted" is none
+    if place and keys[place] in lists.BE and keys[place - 1] in {"which", "that"}:
+        near = set(keys[max(0, place - 4) : place - 1])
+    return bool(lists.RELATIVES & near)
 
 
 def _is_false_start(phrase: Sequence[str], keys: Sequence[str], first: int) -> bool:

@@ -1,7 +1,7 @@
 """Words by what they do in speech: what the rules for fillers and repeats look up.
 
-Words are as `lecturebook.language.bare` writes them. Only English has grammar here; other languages have their hesitation sounds,
-German also the words that are stammered but never said twice on purpose.
+Words are as `lecturebook.language.bare` writes them. Only English has grammar here; other languages have their sounds of
+hesitation, German also the words that are stammered but never said twice on purpose.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ HESITATIONS: dict[str, frozenset[str]] = {
     "da": frozenset("øh øhm hm".split()),
     "pl": frozenset("yyy eee ehm hm".split()),
     "ru": frozenset("э эм ээ эээ хм".split()),
-    "tr": frozenset("ııı ııı ıım hm".split()),
+    "tr": frozenset("ııı ıım hm".split()),
 }
 
 ARTICLES = frozenset("a an the".split())
 _SUBJECTS = frozenset("i you we they he she it there".split())
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't".split())
+BE = frozenset("is are was were am be been being isn't aren't wasn't weren't".split())
 _AUXILIARIES = frozenset(
     "do does did have has had can could will would should may might must don't doesn't didn't can't couldn't won't "
     "wouldn't shouldn't haven't hasn't hadn't".split()
@@ -57,7 +57,7 @@ STAMMERED = {
     "en": (
         ARTICLES
         | CONTRACTIONS
-        | _BE
+        | BE
         | _POSSESSIVES
         | frozenset("i we they he she you it this these those".split())
         | frozenset("have has could would should can will did may might must".split())
@@ -71,15 +71,17 @@ STAMMERED = {
     ),
 }  # fmt: skip
 # of those, what may be said twice after one of these: "what it is is", "those who have have", "all we can can"
-CLAUSE_CLOSERS = _BE | frozenset("have has could would should can will did may might must".split())
+CLAUSE_CLOSERS = BE | frozenset("have has could would should can will did may might must".split())
 RELATIVES = frozenset("what whatever who whoever which all everything where wherever that than".split())
 # "plug it in in", "we log in in", "moved on on Monday"
 PARTICLES = frozenset("in on by through about over".split())
 PARTICLE_VERBS = frozenset(
     "log logs logged logging plug plugs plugged plugging sign signed turn turns turned go goes went going come comes "
-    "came coming fill filled zoom zoomed move moves moved moving put carry carried based bring brought start keep "
+    "came coming fill filled zoom zoomed move moves moved moving put carry carried bring brought start keep "
     "born lived are is was were".split()
 )
+# after an article these begin anew: "a the", "the my"; not "the a matrix", "the this pointer"
+DETERMINERS = frozenset("the my your our their".split())
 # "over and over", "on and on", "in and out"
 PARTICLES_SAID_TWICE = frozenset("over on up down in out by through round around off".split())
 # after these "you" and "it" are subjects: "and you you see", "if it it works"
@@ -92,7 +94,7 @@ BEFORE_SUBJECT = frozenset(
 OPEN_ENDED = (
     ARTICLES
     | CONTRACTIONS
-    | _BE
+    | BE
     | _PREPOSITIONS
     | _POSSESSIVES
     | _CONJUNCTIONS
@@ -114,7 +116,7 @@ SUBJECT_STARTS = frozenset("i you we they he she it that this there".split()) | 
 # what is said twice or more for its own sake
 EMPHATIC = frozenset(
     "no yes yeah yep nope yay okay ok right bye hi hello hey ha haha ho la na da dum very really so much many more long "
-    "far far-off way too big huge tiny little bad good great super easy hard nice fine wow oh well there now never ever "
+    "far way too big huge tiny little bad good great super easy hard nice fine wow oh well there now never ever "
     "always again wait stop go come on please thank thanks sorry blah bla etcetera cetera knock tick tock choo boom "
     "bang run up down back round over sure".split()
 )
@@ -142,7 +144,9 @@ KNOWN = frozenset(
 )
 # these are known ("you know the answer") or go on ("so you know the loss is"); after the words below they go on
 KNOWN_LESS_SURE = frozenset("the a an this these those your my our their all".split())
-BEFORE_PARENTHESIS = frozenset("and but so of to with for in on because just is are was like the a then or".split())
+BEFORE_PARENTHESIS = frozenset(
+    "and but so of to with for in on at by from about because just be is are was like the a then or".split()
+)
 
 BEFORE_MEANING = frozenset("what whatever do did that which when if how by where whom who".split())
 
@@ -150,10 +154,12 @@ BEFORE_MEANING = frozenset("what whatever do did that which when if how by where
 # open ("that kind of model", "the neurons kind of fire"); after these it is an adverb
 BEFORE_ADVERB = (
     _SUBJECTS
-    | (_BE - {"being"})
+    | (BE - {"being"})
     | _AUXILIARIES
     | (CONTRACTIONS - {"what's", "who's", "where's", "how's", "these're"})
-    | frozenset("to and but or then just also actually really so because still already always never gonna going".split())
+    | frozenset(
+        "to and but or then just also actually really so because still already always never gonna going".split()
+    )
     | frozenset("get got gets even only basically usually often now maybe essentially again about in with".split())
 )
 BEFORE_NOUN = ARTICLES | _POSSESSIVES | frozenset("what which some any this that these those of".split())
@@ -171,6 +177,8 @@ BEFORE_TO_LIKE = frozenset("want wants wanted wanna learn learned seem seems see
 # after these a verb cannot stand, and nothing that is likened: "of like", "with like ten layers"
 BEFORE_IDLE_LIKE = frozenset("of about with for from at by have has had or into".split())
 # "does it look like this or like that", "in like manner", "for like reasons"
-LIKENED = frozenset("it this that these those you him her them me us the manner fashion reasons terms minded kind".split())
+LIKENED = frozenset(
+    "it this that these those you him her them me us the manner fashion reasons terms minded kind".split()
+)
 # "is that okay so", "that's okay so"
-BEFORE_OKAY = _BE | CONTRACTIONS | frozenset("be it that this you seems looks sounds feel feels fine okay".split())
+BEFORE_OKAY = BE | CONTRACTIONS | frozenset("be it that this you seems looks sounds feel feels fine okay".split())
