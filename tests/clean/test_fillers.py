@@ -123,6 +123,7 @@ ENGLISH = [
     "and [it] it's done",
     "we like it it's good",
     "the a matrix",
+    "an element of the our vector",
     "the an article",
     "of that that's good",
     # what is said twice on purpose

@@ -95,7 +95,7 @@ def hidden(texts: Sequence[str], language: str = "en") -> tuple[Hidden, ...]:
     between them do not count. `language` is a language tag: English has all rules, German no grammar, the languages
     of `lists.HESITATIONS` their sounds, any language loops. Never are all words of a lecture hidden.
 
-    >>> texts = "so um the the loss is kind of what you know we we want".split()
+    >>> texts = "so um the the loss is kind of big because you know we we wait".split()
     >>> [(" ".join(texts[span.first : span.last]), span.rule) for span in hidden(texts)]
     [('um', 'filler'), ('the', 'repeat'), ('kind of', 'kind_of'), ('you know', 'you_know'), ('we', 'repeat')]
     """

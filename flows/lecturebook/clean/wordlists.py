@@ -1,7 +1,7 @@
 """Words by what they do in speech: what the rules for fillers and repeats look up.
 
-Words are as `lecturebook.language.bare` writes them. Only English has grammar here; other languages have their sounds of
-hesitation, German also the words that are stammered but never said twice on purpose.
+Words are as `lecturebook.language.bare` writes them. Only English has grammar here; other languages have their sounds
+of hesitation, German also the words that are stammered but never said twice on purpose.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ PARTICLE_VERBS = frozenset(
     "came coming fill filled zoom zoomed move moves moved moving put carry carried bring brought start keep "
     "born lived are is was were".split()
 )
-# after an article these begin anew: "a the", "the my"; not "the a matrix", "the this pointer"
-DETERMINERS = frozenset("the my your our their".split())
+# after an article these begin anew: "a the", "the my"; not "the a matrix", "the our vector" (R, misheard)
+DETERMINERS = frozenset("the my your their".split())
 # "over and over", "on and on", "in and out"
 PARTICLES_SAID_TWICE = frozenset("over on up down in out by through round around off".split())
 # after these "you" and "it" are subjects: "and you you see", "if it it works"
@@ -115,8 +115,8 @@ SUBJECT_STARTS = frozenset("i you we they he she it that this there".split()) | 
 
 # what is said twice or more for its own sake
 EMPHATIC = frozenset(
-    "no yes yeah yep nope yay okay ok right bye hi hello hey ha haha ho la na da dum very really so much many more long "
-    "far way too big huge tiny little bad good great super easy hard nice fine wow oh well there now never ever "
+    "no yes yeah yep nope yay okay ok right bye hi hello hey ha haha ho la na da dum very really so much many more "
+    "long far way too big huge tiny little bad good great super easy hard nice fine wow oh well there now never ever "
     "always again wait stop go come on please thank thanks sorry blah bla etcetera cetera knock tick tock choo boom "
     "bang run up down back round over sure".split()
 )
