@@ -46,6 +46,7 @@ ENGLISH = [
     "ask the people you know",
     "words you know and words you don't",
     "you knowledge workers",
+    "just so you know the trigger is here",
     # I mean
     "but [I mean] it's a good idea",
     "[i mean] we could train longer",
@@ -91,6 +92,7 @@ ENGLISH = [
     "like I said we train",
     "and like I said before we train",
     "share and like this video",
+    "this word or like shown here that word",
     "it's [kind of] like a tree",
     "a function like f",
     # okay
@@ -175,6 +177,13 @@ ENGLISH = [
     "whatever this is this is good",
     "we needed that we needed that",
     "that is not for you it's not for you",
+    "it is slow as well as well as large",
+    "another thing we looked at we looked at time",
+    "we worked on on and off",
+    "an and and or gate",
+    "we get rid of this this is slow",
+    "and [this] this is slow",
+    "[I want to] I want to go",
     # across the end of a sentence nothing is repeated
     "That is what we do. Do we stop?",
     "This is it. It is good.",

@@ -217,6 +217,9 @@ def _is_idle_knowing(view: _View, place: int) -> bool:
     before, after = view.before(place), view.after(place + 1)
     if before in {"do", "did", "as", "don't", "didn't", "if", "let", "what", "how"}:
         return False
+    # "just so you know"
+    if before == "so" and view.before(place, 2) == "just":
+        return False
     if view.is_set_off(place, place + 2):
         return True
     # "you know." ends a clause of its own: "the ones you know."

@@ -72,6 +72,13 @@ def _is_stammer(keys: Sequence[str], stops: Sequence[str], place: int, before: s
         return True
     if word in {"you", "it"}:
         return not before or before in lists.BEFORE_SUBJECT
+    following = keys[place + 2] if place + 2 < len(keys) else ""
+    # "because of this this is slow": an object and a subject
+    if word in {"this", "these", "those"} and following in lists.VERBS:
+        return not before or before in lists.BEFORE_SUBJECT
+    # "an and and or gate", "worked on on and off"
+    if following in {"and", "or"} and word in {"and", "or"} | lists.PARTICLES:
+        return False
     if word in lists.CLAUSE_CLOSERS:
         return not _closes_relative(keys, place)
     return not (word in lists.PARTICLES and before in lists.PARTICLE_VERBS)
@@ -117,7 +124,8 @@ def _is_chain(phrase: Sequence[str]) -> bool:
         linked = phrase[place - 1]
         if word in {"and", "or"} and linked in lists.POINTING:
             return True
-        # "I want to I want to", "we look at we look at"
-        if word in lists.JOINERS and linked not in lists.EMPTY and phrase[0] not in lists.SUBJECT_STARTS:
+        # "another thing we looked at we looked at", but "I want to I want to"
+        begins_clause = phrase[0] in lists.SUBJECT_STARTS and word == "to"
+        if word in lists.JOINERS and linked not in lists.EMPTY and not begins_clause:
             return True
     return False

@@ -90,6 +90,7 @@ BEFORE_SUBJECT = frozenset(
     "actually basically".split()
 )
 
+VERBS = BE | _AUXILIARIES
 # what a phrase that is broken off ends with: no clause ends there
 OPEN_ENDED = (
     ARTICLES
@@ -107,7 +108,7 @@ EMPTY = (
     OPEN_ENDED
     | _SUBJECTS
     | _AUXILIARIES
-    | frozenset("lot one bit kind sort couple bunch some any all this that these those each my okay well".split())
+    | frozenset("lot one bit kind sort couple bunch some any all this that these those each my okay".split())
 )
 POINTING = frozenset("this that these those it you one some any all there each".split())
 JOINERS = _PREPOSITIONS | frozenset("and or".split())
@@ -178,7 +179,8 @@ BEFORE_TO_LIKE = frozenset("want wants wanted wanna learn learned seem seems see
 BEFORE_IDLE_LIKE = frozenset("of about with for from at by have has had or into".split())
 # "does it look like this or like that", "in like manner", "for like reasons"
 LIKENED = frozenset(
-    "it this that these those you him her them me us the manner fashion reasons terms minded kind".split()
+    "it this that these those you him her them me us the manner fashion reasons terms minded kind shown said above "
+    "before here".split()
 )
 # "is that okay so", "that's okay so"
 BEFORE_OKAY = BE | CONTRACTIONS | frozenset("be it that this you seems looks sounds feel feels fine okay".split())
