@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from lecturebook.clean import wordlists as lists
-from lecturebook.clean.loops import is_counted, loops
+from lecturebook.clean.loops import loops
 from lecturebook.clean.repeats import repeats
 from lecturebook.language import bare, primary_language
 
@@ -36,6 +37,8 @@ EDITED_RULES: Final[frozenset[Rule]] = frozenset({"i_mean", "kind_of", "okay"})
 
 _ENDING = re.compile(r"([.?!,…-])[\"'”’)\]]*$")
 _SENTENCE_ENDS = frozenset(".?!")
+# letters
+_LONGEST_PIECE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def hidden(texts: Sequence[str], language: str = "en") -> tuple[Hidden, ...]:
 def _finders(texts: Sequence[str], language: str) -> list[tuple[Rule, Callable[[_View], _Spans]]]:
     """The rules of `language` in the order they are asked: each sees only what those before it left."""
     english: list[tuple[Rule, Callable[[_View], _Spans]]] = [
-        ("fragment", lambda view: _fragments(texts, view)),
+        ("fragment", _fragments),
         ("you_know", _you_know),
         ("i_mean", _i_mean),
         ("kind_of", _kind_of),
@@ -193,20 +196,14 @@ def _is_unit(view: _View, place: int) -> bool:
     return bool(before) and before[0].isdigit() and not view.stops[place - 1] and not view.stops[place]
 
 
-def _fragments(texts: Sequence[str], view: _View) -> _Spans:
-    """Pieces of a word, marked by a dash as transcribers do, right before the word itself."""
+def _fragments(view: _View) -> _Spans:
+    """Pieces of a word, marked by a dash as transcribers do, right before the word itself: "th- the"."""
     return [
         (place, place + 1)
-        for place, key in enumerate(view.keys[:-1])
-        if view.stops[place] == "-" and view.keys[place + 1] != key and view.keys[place + 1].startswith(key)
-        # "pre- and", "a- b": the pieces of speech are short, the word is not a letter more
-        if (len(key) <= 4 and not is_counted(key, lists.NUMBERS | {"a", "i"})) or _is_letter_piece(view, place)
+        for place, (key, after) in enumerate(pairwise(view.keys))
+        if view.stops[place] == "-" and key.isalpha() and len(key) <= _LONGEST_PIECE
+        if after.startswith(key) and after != key
     ]
-
-
-def _is_letter_piece(view: _View, place: int) -> bool:
-    key, after = view.keys[place], view.keys[place + 1]
-    return view.stops[place] == "-" and len(key) == 1 and key.isalpha() and len(after) > 1 and after.startswith(key)
 
 
 def _you_know(view: _View) -> _Spans:
