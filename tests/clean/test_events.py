@@ -21,6 +21,13 @@ CUES = [
     ("yes >> no", "yes no", [], 1),
     ("- well yes", "well yes", [], 1),
     ("– well yes", "well yes", [], 1),
+    ("(air whooshing) so today", "so today", ["(air whooshing)"], 0),
+    ("today (smiley face snapping) we", "today we", ["(smiley face snapping)"], 0),
+    ("(upbeat music) hello", "hello", ["(upbeat music)"], 0),
+    ("(wind swishing sound) hello", "hello", ["(wind swishing sound)"], 0),
+    ("[Instructor] so today", "so today", [], 1),
+    ("[Narrator]: so today", "so today", [], 1),
+    ("[Applause] - yes", "yes", ["[Applause]"], 1),
     # near misses: speech that looks like it
     ("the [CLS] token and the [MASK] token", "the [CLS] token and the [MASK] token", [], 0),
     ("x [i] and f(x) are", "x [i] and f(x) are", [], 0),
@@ -28,6 +35,9 @@ CUES = [
     ("x > y", "x > y", [], 0),
     ("-5 degrees", "-5 degrees", [], 0),
     ("the music (as I said) stops", "the music (as I said) stops", [], 0),
+    ("we rank (clicks) and use (dynamic typing)", "we rank (clicks) and use (dynamic typing)", [], 0),
+    ("a network (deep learning) and (training) it", "a network (deep learning) and (training) it", [], 0),
+    ("the [Teacher] and the [instructor] token", "the [Teacher] and the [instructor] token", [], 0),
     ("[musicology] is a word", "[musicology] is a word", [], 0),
 ]
 
@@ -45,6 +55,22 @@ def test_cues_without_a_word_are_gone_and_times_of_words_stay() -> None:
     kept, events, _ = part_events((with_words(Cue(0.0, 2.0, "[Music]")), timed))
     assert [cue.words for cue in kept] == [(CueWord("so", 3.0, 3.5),)]
     assert events == (Event(0.0, "[Music]"), Event(2.0, "[Applause]"))
+
+
+def test_a_sound_in_brackets_keeps_its_seconds_from_words_without_times() -> None:
+    cue = with_words(Cue(10.0, 20.0, "so today (air whooshing) we begin", line=7))
+    kept, events, _ = part_events((cue,))
+    assert [" ".join(word.text for word in part.words) for part in kept] == ["so today", "we begin"]
+    before, after = kept
+    assert (before.start, after.end) == (10.0, 20.0)
+    assert 3.0 < after.start - before.end < 8.0
+    assert (before.line, after.line) == (7, 7)
+    assert events == (Event(10.0, "(air whooshing)"),)
+
+
+def test_music_while_somebody_talks_takes_no_seconds() -> None:
+    kept, _, _ = part_events((with_words(Cue(10.0, 20.0, "so today [Music] we begin")),))
+    assert [(part.start, part.end) for part in kept] == [(10.0, pytest.approx(kept[1].start)), (kept[0].end, 20.0)]
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby
 
+from lecturebook.clean.times import pause_after, spoken_length
 from lecturebook.model import Cue, CueWord, Event
 
 # by name, because brackets also hold terms: a lecture on BERT says [CLS] and [MASK] a hundred times
@@ -13,7 +16,17 @@ _SOUNDS = (
     "silence|pause|noise|inaudible|unintelligible|indistinct|crosstalk|foreign|coughs?|coughing|sighs?|"
     "blank_audio|background|audience|sound|bell|door|beep|_+"
 )
-_EVENT = re.compile(rf"[\[(](?:{_SOUNDS})\b[^\])]{{0,40}}[\])]|\[[^\]]{{0,30}}\b(?:{_SOUNDS})\]|[♪♫]+", re.I)
+# what makers of captions hear besides, after up to three words that say whose sound it is: "(air whooshing)", "(title
+# whooshes)". Not typing, sliding, popping, clicks or blast: those are terms as well
+_NOISES = (
+    r"(?:whoosh|swoosh|swish|whirr|fizzl|rustl|crumpl|buzz|chim|groan|gasp|murmur|mumbl|sniffl|yawn|whistl|snor|snapp|"
+    r"rumbl|creak|squeak|giggl|snicker|exhal|inhal|sneez|thunder|footstep)(?:e|es|s|ing)?"
+)
+_NOTE = rf"\((?:[a-z]+ ){{0,3}}(?:{_NOISES}|(?:music|laughter|applause|sounds?))(?: sounds?)?\)"
+_EVENT = re.compile(rf"[\[(](?:{_SOUNDS})\b[^\])]{{0,40}}[\])]|\[[^\]]{{0,30}}\b(?:{_SOUNDS})\]|{_NOTE}|[♪♫]+", re.I)
+# a word of a note with a space in it: "(air", "whooshing)"
+_NOTE_WORD = re.compile(r"^[(\[][^)\]]+$|^[^(\[]+[)\]]$")
+_SPEAKERS = frozenset("[Instructor] [Narrator] [Lecturer] [Presenter] [Moderator] [Professor] [Interviewer]".split())
 _SPEAKER_MARKS = frozenset({">>", ">>>", "&gt;&gt;", "-", "–", "—", "--"})
 # a caption that is nothing but words in parentheses describes a sound, whatever it is: "(air whooshing)"
 _WHOLE_CUE = re.compile(r"\([^\W\d_][^()\d]{2,40}\)")
@@ -23,33 +36,62 @@ def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ..
     """Cues that hold speech only, the events taken out of them, and the number of speaker marks dropped.
 
     An event is told by its name in brackets (or a note sign); a bracketed term is speech. A dash counts as a speaker
-    mark only at the start of a line. Cues left without a word are gone.
+    mark only at the start of a line. Cues left without a word are gone; where words have no times of their own, a cue
+    is parted at a sound in brackets, which keeps its seconds.
     """
     kept, events, marks = [], [], 0
     for cue in cues:
-        speech, found = _split_events(cue)
-        spoken = tuple(word for n, word in enumerate(speech) if not _is_mark(word, first=n == 0))
+        pieces, found = _split_events(cue)
         events += found
-        marks += len(speech) - len(spoken)
-        if spoken:
-            kept.append(replace(cue, words=spoken))
+        for part, piece in enumerate(pieces):
+            spoken = tuple(w for n, w in enumerate(piece.words) if not _is_mark(w, first=part == n == 0))
+            marks += len(piece.words) - len(spoken)
+            if spoken:
+                kept.append(replace(piece, words=spoken))
     return tuple(kept), tuple(events), marks
 
 
-def _split_events(cue: Cue) -> tuple[list[CueWord], list[Event]]:
-    """The words of `cue` that no event touches, and its events, each at the cue's start or its word's own time."""
+def _split_events(cue: Cue) -> tuple[list[Cue], list[Event]]:
+    """`cue` without the words that events touch, and the events, each at the cue's start or its word's own time."""
     text = " ".join(word.text for word in cue.words)
     found = [whole] if (whole := _WHOLE_CUE.fullmatch(text)) else list(_EVENT.finditer(text))
     if not found:
-        return list(cue.words), []
-    words, events, position = [], [Event(cue.start, match[0]) for match in found], 0
+        return [cue], []
+    touched, position = [], 0
     for word in cue.words:
         end = position + len(word.text)
-        if not any(match.start() < end and position < match.end() for match in found):
-            words.append(word)
+        touched.append(any(match.start() < end and position < match.end() for match in found))
         position = end + 1
-    return words, events
+    return _pieces(cue, touched), [Event(cue.start, match[0]) for match in found]
+
+
+def _pieces(cue: Cue, touched: Sequence[bool]) -> list[Cue]:
+    """The runs of words of `cue` that are not `touched`, each over its share of the cue's seconds."""
+    spoken = tuple(word for word, event in zip(cue.words, touched, strict=True) if not event)
+    noted = [bool(_NOTE_WORD.search(word.text)) for word in cue.words]
+    if not spoken or any(word.start is not None or word.end is not None for word in cue.words):
+        return [replace(cue, words=spoken)] if spoken else []
+    # signs and one-word notes stand beside speech: "[Music]" goes on while somebody talks
+    lengths = [
+        0 if event and not note else spoken_length(word.text)
+        for word, event, note in zip(cue.words, touched, noted, strict=True)
+    ]
+    # as in a cue that is whole, the pause after the last word is not in its span
+    pauses = [pause_after(word.text) for word in cue.words]
+    total = sum(lengths) - (0 if touched[-1] else pauses[-1])
+    second = (cue.end - cue.start) / total
+    at = [cue.start + second * said for said in accumulate(lengths, initial=0)]
+    pieces: list[Cue] = []
+    for event, places in groupby(range(len(touched)), key=lambda place: touched[place]):
+        run = list(places)
+        if not event:
+            first, last = run[0], run[-1]
+            end = at[last + 1] - second * pauses[last]
+            pieces.append(replace(cue, start=at[first], end=end, words=cue.words[first : last + 1]))
+    return pieces
 
 
 def _is_mark(word: CueWord, *, first: bool) -> bool:
+    if word.text.rstrip(":") in _SPEAKERS:
+        return True
     return word.text in _SPEAKER_MARKS and (first or word.text.startswith((">", "&")))

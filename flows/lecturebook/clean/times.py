@@ -62,9 +62,9 @@ def _spread(run: list[CueWord], start: float, end: float) -> list[Word]:
 
     Only a first word whose start the source gave is timed: the others of the run are interpolated.
     """
-    lengths = [_length(word.text) for word in run]
+    lengths = [spoken_length(word.text) for word in run]
     # the pause after the run is not in its span: a caption ends with its last word
-    lengths[-1] -= _pause(run[-1].text)
+    lengths[-1] -= pause_after(run[-1].text)
     total = sum(lengths)
     words, said = [], 0
     for n, (word, length) in enumerate(zip(run, lengths, strict=True)):
@@ -75,12 +75,13 @@ def _spread(run: list[CueWord], start: float, end: float) -> list[Word]:
     return words
 
 
-def _length(text: str) -> int:
-    """How long a word and what follows it take, in characters."""
-    return len(text) + _SPACE + _pause(text) + (_SOUND if _NOTE_END.fullmatch(text) else 0)
+def spoken_length(text: str) -> int:
+    """How long a word and what follows it take, in characters; the last word of a note has the sound it stands for."""
+    return len(text) + _SPACE + pause_after(text) + (_SOUND if _NOTE_END.fullmatch(text) else 0)
 
 
-def _pause(text: str) -> int:
+def pause_after(text: str) -> int:
+    """How long the pause after a word is, in characters: it ends a sentence, or there is none."""
     return _PAUSE if _STOP.search(text) else 0
 
 
