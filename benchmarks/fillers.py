@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common import Figure, data_folder, parser, report, skip
-
 from lecturebook.clean import clean
 from lecturebook.clean.fillers import EDITED_RULES, RULES, hidden
 from lecturebook.language import bare

@@ -168,3 +168,17 @@ def test_a_site_among_its_transcripts_is_none_of_them(tmp_path, monkeypatch):
         done = CliRunner().invoke(app, command)
         assert (done.exit_code, "1 guide," in done.output) == (0, True), done.output
     assert (tmp_path / "site.report.json").is_file()
+
+
+def test_the_ledger_of_a_guide_is_listed(tmp_path):
+    from lecturebook.guide_json import guide_to_json
+    from lectures_made import FILES, guide
+
+    made = guide(FILES[0])
+    (tmp_path / "guide.json").write_text(guide_to_json(made), "utf-8")
+    listed = CliRunner().invoke(app, ["ledger", str(tmp_path / "guide.json")])
+    assert listed.output.splitlines()[-1] == f"{len(made.ledger)} changes"
+    assert "filler    'uh' -> ''" in listed.output
+    rows = json.loads(CliRunner().invoke(app, ["ledger", str(tmp_path / "guide.json"), "--json"]).output)
+    assert rows[0]["before"] == made.ledger[0].before
+    assert CliRunner().invoke(app, ["ledger", str(tmp_path)]).exit_code == 2

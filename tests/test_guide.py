@@ -14,6 +14,7 @@ from lectures_made import FILES, GERMAN, guide, transcript
 ENCODER = FakeEncoder()
 SOURCE = Source("a.srt", "srt", "0" * 64)
 
+
 def lecture(*texts: str, start: float = 0.0, language: str = "en", title: str = "") -> Transcript:
     cues = tuple(Cue(start + 5 * n, start + 5 * n + 5, text) for n, text in enumerate(texts))
     return Transcript("one", cues, SOURCE, title=title, language=language)
@@ -37,8 +38,11 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("file", FILES)
 def test_every_passage_is_the_words_of_its_span(file: str) -> None:
     made = guide(file)
+    left_out = {n for change in made.ledger for n in range(change.first, change.last)}
     for passage in passages(made):
         words = made.words[passage.first : passage.last]
+        if passage not in made.sentences:
+            words = tuple(made.words[n] for n in range(passage.first, passage.last) if n not in left_out)
         assert [plain(t) for t in passage.text.split(" ")] == [plain(word.text) for word in words]
         assert (passage.start, passage.end) == (words[0].start, words[-1].end)
 

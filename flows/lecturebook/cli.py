@@ -178,6 +178,27 @@ def check(
         raise typer.Exit(NOT_PROVEN)
 
 
+@app.command(epilog="Example: lecturebook ledger site/lectures/01-storage/guide.json")
+def ledger(
+    guide: Annotated[Path, typer.Argument(help="A guide.json.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
+) -> None:
+    """List what the quotes of a guide do not show as it was said: second, rule, words before and after."""
+    from dataclasses import asdict
+
+    from lecturebook.guide_json import read_guide
+    from lecturebook.timecode import clock
+
+    with _errors():
+        changes = read_guide(guide).ledger
+    if as_json:
+        typer.echo(json.dumps([asdict(change) for change in changes], indent=1))
+        return
+    for change in changes:
+        typer.echo(printable(f"{clock(change.second):>8}  {change.rule:9} {change.before!r} -> {change.after!r}"))
+    typer.echo(f"{len(changes)} changes")
+
+
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
 def inspect(
     file: Annotated[Path, typer.Argument(help="A transcript file.")],

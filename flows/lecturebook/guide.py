@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
+from lecturebook.clean.quotes import quote
 from lecturebook.clean.times import times_kind
 from lecturebook.concepts import find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
@@ -89,7 +91,7 @@ def make_guide(
         before = said if len(spans) == 1 else ()
         sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
         questions = ask(transcript.id, found, speech.words, speech.sentences)
-    return Guide(
+    guide = Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
         making=_making(transcript, speech, encoder, options, language, language_from),
@@ -101,6 +103,26 @@ def make_guide(
         sections=sections,
         concepts=concepts,
         questions=questions,
+        ledger=speech.ledger,
+    )
+    return _quoted(guide)
+
+
+def _quoted(guide: Guide) -> Guide:
+    """`guide` with all passages but its sentences as quotes."""
+    left_out = {n for change in guide.ledger for n in range(change.first, change.last)}
+
+    def quoted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(quote(passage, guide.words, left_out) for passage in passages)
+
+    return replace(
+        guide,
+        abstract=quoted(guide.abstract),
+        sections=tuple(replace(section, summary=quoted(section.summary)) for section in guide.sections),
+        concepts=tuple(replace(concept, definitions=quoted(concept.definitions)) for concept in guide.concepts),
+        questions=tuple(
+            replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
+        ),
     )
 
 

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import resources
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from lecturebook import __version__
+from lecturebook.errors import SettingsError
 from lecturebook.model import (
+    Change,
     Concept,
     Event,
     Guide,
@@ -53,6 +56,14 @@ def guide_from_json(text: str) -> Guide:
     return _from_document(document)
 
 
+def read_guide(path: Path) -> Guide:
+    """The guide in a file. Raises SettingsError where there is none that can be read."""
+    try:
+        return guide_from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SettingsError(str(path), f"{type(error).__name__}: {error}", "a guide.json of a built site") from error
+
+
 def _to_document(guide: Guide) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
@@ -74,6 +85,7 @@ def _to_document(guide: Guide) -> Json:
         "sections": [_section(section) for section in guide.sections],
         "concepts": [_concept(concept) for concept in guide.concepts],
         "questions": [_question(question) for question in guide.questions],
+        "ledger": [_change(change) for change in guide.ledger],
     }
 
 
@@ -136,6 +148,13 @@ def _question(question: Question) -> Json:
     }
 
 
+def _change(change: Change) -> list[str | int | float | None]:
+    """A row, since there are many: rule, first, last, second, before, after, score."""
+    return [
+        *(change.rule, change.first, change.last, _second(change.second), change.before, change.after, change.score)
+    ]
+
+
 def _from_document(document: Json) -> Guide:
     making = {**document["making"], "not_done": tuple(document["making"]["not_done"])}
     return Guide(
@@ -153,6 +172,7 @@ def _from_document(document: Json) -> Guide:
         ),
         concepts=tuple(_concept_of(row) for row in document["concepts"]),
         questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
+        ledger=tuple(Change(*row) for row in document["ledger"]),
     )
 
 

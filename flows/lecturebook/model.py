@@ -125,7 +125,8 @@ class Passage:
     """The words ``[first, last)`` of a lecture, their times, and their display form.
 
     A sentence is a passage; so is a definition of two sentences, or the answer to a question. `text` holds the words
-    of the span in order and nothing else: only capitals and stops may differ from the source.
+    of the span in order and nothing else: only capitals and stops may differ from the source, and in a quote what the
+    ledger says.
     """
 
     first: int
@@ -136,15 +137,34 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the ledger: quotes show the words ``[first, last)``, in the source `before`, as `after`.
+
+    An empty `after` leaves them out. `second` is that of the first word, `rule` says why, `score` how surely (between 0
+    and 1), where the rule is not simply yes or no. Stops and capitals are no changes.
+    """
+
+    rule: str
+    first: int
+    last: int
+    second: float
+    before: str
+    after: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted.
 
-    `is_tagged` says whether a tagger gave some sentences their stops.
+    `ledger` is what quotes do not show as it was said. `is_tagged` says whether a tagger gave some sentences their
+    stops.
     """
 
     words: tuple[Word, ...]
     sentences: tuple[Passage, ...]
     events: tuple[Event, ...] = ()
+    ledger: tuple[Change, ...] = ()
     is_tagged: bool = False
     changes: dict[str, int] = field(default_factory=dict)
 
@@ -242,6 +262,7 @@ class Guide:
     """The study guide of one lecture, whole: what is in guide.json and all that rendering needs.
 
     `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
+    Sentences hold all words; the other passages are quotes, without those that the `ledger`, in order, leaves out.
     """
 
     lecture: Lecture
@@ -255,6 +276,7 @@ class Guide:
     sections: tuple[Section, ...]
     concepts: tuple[Concept, ...]
     questions: tuple[Question, ...]
+    ledger: tuple[Change, ...] = ()
 
     @property
     def covered_seconds(self) -> float:

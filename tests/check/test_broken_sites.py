@@ -119,6 +119,14 @@ def _lose_page(site: Path) -> None:
     (site / "SHA256SUMS").unlink()
 
 
+def _leave_out_a_quote(document: dict[str, Any]) -> None:
+    """A word of a quote is said to be a filler, and is quoted all the same."""
+    at = document["abstract"][0]["first"] + 1
+    words = document["words"]
+    row = ["filler", at, at + 1, words["start"][at], words["text"][at], "", None]
+    document["ledger"] = sorted([*(r for r in document["ledger"] if r[1] != at), row], key=lambda r: r[1])
+
+
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
@@ -159,6 +167,10 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "words out of order": ("guide", edit(lambda d: d["words"]["start"].__setitem__(9, 0.0))),
     "a word after the end": ("guide", edit(lambda d: d["words"]["start"].__setitem__(-1, 99999.0))),
     "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop(4))),
+    "a ledger of other words": ("guide", edit(lambda d: d["ledger"][0].__setitem__(4, "other"))),
+    "a ledger at another second": ("guide", edit(lambda d: d["ledger"][0].__setitem__(3, 0.0))),
+    "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),
+    "a ledger that leaves out more": ("guide", edit(_leave_out_a_quote)),
     "a question on no concept": ("guide", edit(lambda d: d["questions"][0].update(concept="ether"))),
 }  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from lecturebook.check.words import spoken
+from lecturebook.check.words import left_out_of, spoken
 from lecturebook.model import Guide, Passage
 
 # the file has milliseconds
@@ -15,8 +15,12 @@ _EXACT = 0.0011
 def contradictions(guide: Guide) -> Iterator[str]:
     """What in `guide` does not fit its own words, one line each."""
     yield from _order(guide)
-    for name, passage in _passages(guide):
-        yield from _passage(guide, name, passage)
+    for sentence in guide.sentences:
+        yield from _passage(guide, "sentence", sentence, frozenset())
+    left_out = left_out_of(guide)
+    for name, passage in _quotes(guide):
+        yield from _passage(guide, name, passage, left_out)
+    yield from _ledger(guide)
     for section in guide.sections:
         if not _is_span(guide, section.first, section.last):
             yield f"section {section.id!r}: no words [{section.first}, {section.last})"
@@ -53,20 +57,36 @@ def _order(guide: Guide) -> Iterator[str]:
             yield f"the {name} do not tile the words"
 
 
-def _passages(guide: Guide) -> Iterator[tuple[str, Passage]]:
-    yield from (("sentence", passage) for passage in guide.sentences)
+def _ledger(guide: Guide) -> Iterator[str]:
+    """Changes in order, apart, each of the words it names, at their second."""
+    end = 0
+    for change in guide.ledger:
+        if not _is_span(guide, change.first, change.last) or change.first < end:
+            yield f"ledger: no words [{change.first}, {change.last}), or not in order"
+            continue
+        end = change.last
+        words = guide.words[change.first : change.last]
+        if change.before != " ".join(word.text for word in words):
+            yield f"ledger: {change.before[:60]!r} is not what words [{change.first}, {change.last}) say"
+        if not _same(change.second, words[0].start):
+            yield f"ledger: {change.before[:60]!r} is not at {change.second} s"
+
+
+def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:
     yield from (("abstract", passage) for passage in guide.abstract)
     yield from ((f"summary of {s.id!r}", passage) for s in guide.sections for passage in s.summary)
     yield from ((f"definition of {c.name!r}", passage) for c in guide.concepts for passage in c.definitions)
     yield from ((f"answer to {question.id!r}", question.answer) for question in guide.questions)
 
 
-def _passage(guide: Guide, name: str, passage: Passage) -> Iterator[str]:
+def _passage(guide: Guide, name: str, passage: Passage, left_out: Container[int]) -> Iterator[str]:
+    """Whether a passage says its words, but those `left_out` (unless that would be all), at their times."""
     if not _is_span(guide, passage.first, passage.last):
         yield f"{name}: no words [{passage.first}, {passage.last})"
         return
     words = guide.words[passage.first : passage.last]
-    if [spoken(token) for token in passage.text.split()] != [spoken(word.text) for word in words]:
+    kept = [word for n, word in enumerate(words, start=passage.first) if n not in left_out] or words
+    if [spoken(token) for token in passage.text.split()] != [spoken(word.text) for word in kept]:
         yield f"{name}: {passage.text[:60]!r} is not what words [{passage.first}, {passage.last}) say"
     if not (_same(passage.start, words[0].start) and passage.end <= words[-1].end + _EXACT):
         yield f"{name}: {passage.start}-{passage.end} s are not the times of its words"

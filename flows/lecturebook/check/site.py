@@ -124,7 +124,7 @@ class _Pages:
     def __init__(self, pages: dict[str, Page], guides: dict[str, Guide], folder: Path, proof: Proof) -> None:
         self._pages = pages
         self._guides = {f"{place}/guide.{form}": guide for place, guide in guides.items() for form in ("html", "md")}
-        self._spoken = {guide.lecture.id: SpokenWords(guide.words, guide.events) for guide in guides.values()}
+        self._spoken = {guide.lecture.id: SpokenWords(guide) for guide in guides.values()}
         self._files = set(files_of(folder))
         self._media = {urlsplit(source_url(guide.lecture)).path for guide in guides.values()} - {""}
         self._marks = {path: list(_marks(page)) for path, page in pages.items()}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lecturebook.check.pages import Statement
-from lecturebook.model import Event, Word
+from lecturebook.model import Guide
 from lecturebook.render.markdown_text import printable
 from lecturebook.render.transcript import event_text
 
@@ -24,16 +24,26 @@ def spoken(text: str) -> str:
     return printable(text).casefold().strip(_STOPS)
 
 
+def left_out_of(guide: Guide) -> set[int]:
+    """The words that quotes leave out, by the ledger."""
+    return {n for change in guide.ledger if not change.after for n in range(change.first, change.last)}
+
+
 class SpokenWords:
     """The words of one lecture, to be asked what was said at a second."""
 
-    def __init__(self, words: Sequence[Word], events: Sequence[Event]) -> None:
-        self.words = [spoken(word.text) for word in words]
-        self._starts = [word.start for word in words]
+    def __init__(self, guide: Guide) -> None:
+        self.words = [spoken(word.text) for word in guide.words]
+        left_out = left_out_of(guide)
+        places = [n for n in range(len(self.words)) if n not in left_out]
+        self._quoted = [self.words[n] for n in places]
+        # where each word stands in what quotes show; one that they leave out is looked for in all words only
+        self._place = {n: place for place, n in enumerate(places)}
+        self._starts = [word.start for word in guide.words]
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         for n, start in enumerate(self._starts):
             self._at[int(start)].append(n)
-        self._events = [(event.second, " ".join(printable(event_text(event)).split())) for event in events]
+        self._events = [(event.second, " ".join(printable(event_text(event)).split())) for event in guide.events]
 
     def proves(self, statement: Statement) -> bool:
         """Whether the lecture has these words in this order, those that the time is about at its second."""
@@ -55,7 +65,11 @@ class SpokenWords:
                 yield from range(max(0, first - 1), min(len(self._starts) + 1, first + 2))
 
     def _have(self, tokens: list[str], first: int) -> bool:
-        return first >= 0 and self.words[first : first + len(tokens)] == tokens
+        """Whether `tokens` stand at the word `first`: all that was said, or what quotes show of it."""
+        if first < 0 or self.words[first : first + len(tokens)] == tokens:
+            return first >= 0
+        place = self._place.get(first)
+        return place is not None and self._quoted[place : place + len(tokens)] == tokens
 
 
 def _before_focus(statement: Statement) -> int:

@@ -106,7 +106,7 @@ def display_forms(words: tuple[Word, ...], cuts: list[int], stopped: list[bool],
             shown[n] = _cased(shown[n], n, tags)
             if tags is not None and n < last - 1 and tags.punctuation[n].argmax() == _COMMA:
                 shown[n] = _closed(shown[n], ",")
-        shown[first] = _capital(shown[first])
+        shown[first] = capital(shown[first])
         asks = tags is not None and tags.punctuation[last - 1, _QUESTION] > tags.punctuation[last - 1, _PERIOD]
         shown[last - 1] = _closed(shown[last - 1], "?" if asks else ".")
     return shown
@@ -120,10 +120,11 @@ def _cased(token: str, n: int, tags: Tags | None) -> str:
     casing = int(tags.casing[n].argmax())
     if casing == _UPPER:
         return _same_word(re.sub(r"['’]S$", lambda ending: ending[0].lower(), token.upper()), token)
-    return _capital(token) if casing == _CAPITAL else token
+    return capital(token) if casing == _CAPITAL else token
 
 
-def _capital(token: str) -> str:
+def capital(token: str) -> str:
+    """`token` with a capital first, where that makes no other word of it."""
     return _same_word(token[:1].upper() + token[1:], token)
 
 

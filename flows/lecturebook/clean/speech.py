@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from lecturebook.clean.events import part_events
+from lecturebook.clean.fillers import hidden
 from lecturebook.clean.overlap import say_once, with_words
 from lecturebook.clean.punctuate import WordTagger
+from lecturebook.clean.quotes import ledger
 from lecturebook.clean.sentences import punctuated, split_sentences
 from lecturebook.clean.times import time_words
 from lecturebook.model import Cue, Speech
@@ -34,6 +36,7 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
             threshold=tagger.sentence_end if tagger is not None else 0.5,
         ),
         events=events,
+        ledger=ledger(words, hidden([word.text for word in words], language)),
         is_tagged=tags is not None,
         changes={reason: count for reason, count in changes.items() if count},
     )
