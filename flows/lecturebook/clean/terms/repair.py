@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from lecturebook.clean.terms.aliases import alias_key
-from lecturebook.clean.terms.candidates import LONGEST_SPAN, Lecture, find_candidates, narrowed, prepare
+from lecturebook.clean.terms.candidates import LEAST_LETTERS, LONGEST_SPAN, Lecture, find_candidates, narrowed, prepare
 from lecturebook.clean.terms.model import Aliases, Rule, Term, TermRepair, TermRepairs
-from lecturebook.clean.terms.scoring import APPLY, SUSPECT, commonness, features, is_real, passes_gate, score, stands_in
+from lecturebook.clean.terms.scoring import SCORER, Scorer, commonness, features, is_real, passes_gate, stands_in
 from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare
@@ -21,6 +21,7 @@ _LEAST_EVIDENCE = 3
 _EVERYDAY = 0.75
 _NEAR = 10
 _LEAST_NEAR = 2
+_HYPHENS = re.compile(r"[-‐‑–/]+")
 _EDGES = re.compile(r"^([^\w]*)(.*?)((?:['’]s)?[^\w]*)$", re.S)
 
 
@@ -33,6 +34,7 @@ def find_repairs(
     language: str = "en",
     refused: Collection[str] = frozenset(),
     doubtful: Collection[int] = frozenset(),
+    scorer: Scorer = SCORER,
 ) -> TermRepairs:
     """What to repair in a lecture of `words`, and what a person should judge.
 
@@ -47,7 +49,7 @@ def find_repairs(
     _add_aliases(found, aliases, terms, title, language)
     _add_joins(found, terms, title, language)
     if language == "en":
-        _add_sounds(found, terms, title, language, doubtful)
+        _add_sounds(found, terms, title, language, doubtful, scorer)
     return found.repairs()
 
 
@@ -128,7 +130,8 @@ def _add_aliases(found: _Found, aliases: Sequence[Aliases], terms: Sequence[Term
             if heard in known and _whole_words(tokens.word, tokens.closes, start, start + size):
                 places.append((tokens.word[start], tokens.word[start + size - 1] + 1, *known[heard]))
     for first, last, term, careful in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
-        stands = letters(term) in given or lecture.said[letters(term)] > 0 or stands_in(term, title, language)
+        keys = {letters(term), letters(term).removesuffix("s")}
+        stands = not keys.isdisjoint(given) or any(lecture.said[key] for key in keys) or stands_in(term, title, language)
         real = is_real([bare(word) for word in lecture.words[first:last]], language)
         found.add(first, last, term.split(), term, "alias", apply=not careful or not real or stands)
 
@@ -148,6 +151,8 @@ def _add_joins(found: _Found, terms: Sequence[Term], title: str, language: str) 
     solid: dict[str, tuple[Term, str]] = {}
     for term in terms:
         key = letters(term.text)
+        if len(key) < LEAST_LETTERS:
+            continue
         solid.setdefault(key, (term, ""))
         if not key.endswith("s"):
             solid.setdefault(f"{key}s", (term, "s"))
@@ -181,7 +186,7 @@ def _loses_space(heard: Sequence[str], after: Sequence[str]) -> bool:
     ends: set[int] = set()
     place = 0
     for word in after:
-        for part in re.split(r"[\W_]+", word):
+        for part in _HYPHENS.split(word):
             place += len(letters(part))
             ends.add(place)
     place = 0
@@ -193,7 +198,7 @@ def _loses_space(heard: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _add_sounds(
-    found: _Found, terms: Sequence[Term], title: str, language: str, doubtful: Collection[int]
+    found: _Found, terms: Sequence[Term], title: str, language: str, doubtful: Collection[int], scorer: Scorer
 ) -> None:
     """The likeliest candidates first; the same words for several terms ("affine map", "affine maps") count once."""
     lecture = found.lecture
@@ -201,9 +206,9 @@ def _add_sounds(
     for candidate in find_candidates(lecture, terms, language):
         first, last, after = narrowed(lecture, candidate, language)
         doubt = sum(n in doubtful for n in range(first, last)) / (last - first)
-        likely = score(features(candidate, lecture, title, language), doubt)
-        if likely >= SUSPECT:
-            sure = likely >= APPLY and passes_gate(candidate, lecture, title, language)
+        likely = scorer.score(features(candidate, lecture, title, language), doubt)
+        if likely >= scorer.suspect:
+            sure = likely >= scorer.apply and passes_gate(candidate, lecture, title, language)
             best[first, last, after] = max(best[first, last, after], (likely, candidate.term.text, sure))
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
     for (first, last, after), (likely, term, sure) in ordered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lecturebook.clean.terms.candidates import REAL_ZIPF, Candidate, Lecture
 from lecturebook.clean.terms.sounds import letters, term_sounds
@@ -24,16 +25,34 @@ FEATURES = (
     "stop words at edges", "words more or fewer", "heard often",
 )  # fmt: skip
 
-WEIGHTS = (
-    0.72, 0.97, -1.19, -0.04, -1.29,
-    -1.41, -0.83, -0.48, 2.78,
-    -0.05, 0.31, 1.85, 1.71, 1.2,
-    -1.47, 0.49, -1.57,
-)  # fmt: skip
-INTERCEPT = -1.14
-APPLY, SUSPECT = 0.5, 0.2
 # log-odds for words the recogniser marked as uncertain; set by hand, no labelled transcript has both
 _DOUBT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A logistic regression over `FEATURES`; from `apply` on a repair is made, from `suspect` on it is asked about."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    apply: float = 0.5
+    suspect: float = 0.2
+
+    def score(self, values: Sequence[float], doubt: float = 0.0) -> float:
+        """The probability that a candidate with these features is right; `doubt`: the share of uncertain words."""
+        odds = sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.intercept + odds + _DOUBT * doubt))))
+
+
+SCORER = Scorer(
+    weights=(
+        0.72, 0.97, -1.19, -0.04, -1.29,
+        -1.41, -0.83, -0.48, 2.78,
+        -0.05, 0.31, 1.85, 1.71, 1.2,
+        -1.47, 0.49, -1.57,
+    ),
+    intercept=-1.14,
+)  # fmt: skip
 
 
 def features(candidate: Candidate, lecture: Lecture, title: str, language: str) -> tuple[float, ...]:
@@ -64,12 +83,6 @@ def features(candidate: Candidate, lecture: Lecture, title: str, language: str) 
         float(abs(len(heard) - len(wanted))),
         math.log1p(min(lecture.counts[word] for word in lecture.plain[first:last])) / 4,
     )
-
-
-def score(values: Sequence[float], doubt: float = 0.0) -> float:
-    """The probability that a candidate with these features is right; `doubt` is the share of uncertain words in it."""
-    odds = INTERCEPT + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)) + _DOUBT * doubt
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def commonness(word: str, language: str) -> float:
