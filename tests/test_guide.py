@@ -14,6 +14,7 @@ from lectures_made import FILES, GERMAN, guide, transcript
 ENCODER = FakeEncoder()
 SOURCE = Source("a.srt", "srt", "0" * 64)
 
+
 def lecture(*texts: str, start: float = 0.0, language: str = "en", title: str = "") -> Transcript:
     cues = tuple(Cue(start + 5 * n, start + 5 * n + 5, text) for n, text in enumerate(texts))
     return Transcript("one", cues, SOURCE, title=title, language=language)

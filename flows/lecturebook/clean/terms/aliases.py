@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -58,7 +59,9 @@ def parse_aliases(data: bytes, file: str) -> Aliases:
 @functools.cache
 def shipped_aliases() -> Aliases:
     """The table for machine learning that travels with the package; its evidence keeps it to lectures of that field."""
-    return _aliases(_shipped()["heard"], _SHIPPED, evidence=frozenset(_shipped()["field"]["words"]))
+    table = _shipped()
+    both = _aliases({**table["heard"], **table["careful"]}, _SHIPPED)
+    return replace(both, evidence=frozenset(table["field"]["words"]), careful=frozenset(table["careful"]))
 
 
 @functools.cache
@@ -95,7 +98,7 @@ def _toml(data: bytes, file: str) -> dict[str, object]:
         raise SettingsError(file, str(error), f"TOML in UTF-8: {_ACCEPTED}") from error
 
 
-def _aliases(table: Mapping[str, object], file: str, evidence: frozenset[str] = frozenset()) -> Aliases:
+def _aliases(table: Mapping[str, object], file: str) -> Aliases:
     terms: dict[str, str] = {}
     refused: set[str] = set()
     for heard, term in table.items():
@@ -110,7 +113,7 @@ def _aliases(table: Mapping[str, object], file: str, evidence: frozenset[str] = 
             terms[key] = " ".join(term.split())
         else:
             raise SettingsError(file, f"{heard!r} = {str(term)[:_MOST_LETTERS]!r}", _ACCEPTED)
-    return Aliases(MappingProxyType(terms), frozenset(refused), evidence)
+    return Aliases(MappingProxyType(terms), frozenset(refused))
 
 
 def _is_term(term: str) -> bool:

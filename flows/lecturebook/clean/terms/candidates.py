@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from lecturebook.clean.terms.model import Term
 from lecturebook.clean.terms.sounds import letters, sound_class, sound_similarity, sounds, term_sounds
 from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.language import bare, stem, zipf
+from lecturebook.stoplists import HARD
 
 LONGEST_SPAN = 4
 # fewer letters than this match by chance too often: "AI", "LM" and "SGD" are left to aliases
@@ -30,7 +30,9 @@ FIELD_ZIPF = 4.2
 # a word more frequent than this (Zipf value) is a real English word: "squad" 3.9, "vert" 2.6, "Hebbian" 0
 REAL_ZIPF = 3.0
 _SHARED_LETTERS = 5
+_SAME_SOUND = 0.98
 _PREFIXES = frozenset("un non semi re pre multi sub auto in im de dis over under hyper super inter bi".split())
+_DIGITS = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[\s‐‑–/-]+")
 _POSSESSIVE = re.compile(r"'s?$")
 # keys compared at a time: bounds the matrix, whatever the lecture's length
@@ -152,10 +154,10 @@ def find_candidates(lecture: Lecture, terms: Sequence[Term], language: str) -> l
             best[text, term.text] = found
     return sorted(
         (
-            replace(candidate, first=first, last=last)
+            placed
             for (text, _), candidate in best.items()
             for first, last in spans[text]
-            if not _breaks_right_term(lecture, first, last, candidate.term, language)
+            if not _breaks_right_term(lecture, placed := replace(candidate, first=first, last=last))
         ),
         key=lambda candidate: (candidate.first, candidate.last, candidate.term.text),
     )
@@ -169,10 +171,18 @@ def _compare(text: str, term: Term, language: str) -> Candidate | None:
     spelling = fuzz.ratio(letters("".join(heard)), letters("".join(wanted))) / 100
     said = sounds(" ".join(heard))
     # the exact distance is slow: only for what could still reach the least similarity
-    near = [way for way in term_sounds(" ".join(wanted)) if fuzz.ratio(sound_class(said), sound_class(way)) >= _LEAST_CLASS_RATIO]
+    near = [
+        way
+        for way in term_sounds(" ".join(wanted))
+        if fuzz.ratio(sound_class(said), sound_class(way)) >= _LEAST_CLASS_RATIO
+    ]
     if not near:
         return None
     sound = max(sound_similarity(said, way) for way in near)
+    inner = tuple(part for part in heard if bare(part) not in HARD)
+    # "and supervised" is no "unsupervised", but "on supervised" may be: it sounds the same
+    if sound < _SAME_SOUND and inner and inner != heard and is_form_of(inner, wanted, language):
+        return None
     return Candidate(0, 0, term, heard, wanted, sound, spelling)
 
 
@@ -258,19 +268,39 @@ def is_form_of(heard: tuple[str, ...], wanted: tuple[str, ...], language: str) -
     one, other = letters("".join(heard)), letters("".join(wanted))
     if one.rstrip("s") == other.rstrip("s") or stem(one, language) == stem(other, language):
         return True
+    # "RoBERTa" and "ipython" are terms of their own
+    if len(other) >= LEAST_LETTERS and any(other in letters(part) for part in heard):
+        return True
+    # "GPT-3" is not "GPT-2"
+    digits = [_DIGITS.findall(text) for text in (one, other)]
+    if digits[0] and digits[1] and digits[0] != digits[1]:
+        return True
+    # "open" is a part of "OpenAI"; "fine" may well be all that was heard of "affine"
+    if other.startswith(one) and zipf(one, language) > REAL_ZIPF:
+        return True
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(shorter) and longer[: len(longer) - len(shorter)] in _PREFIXES:
         return True
     # a real word that begins as the term does is another word of the family: "regularize", "convolutional"
-    shared = len(os.path.commonprefix([one, other]))
+    shared = next((n for n in range(len(shorter)) if one[n] != other[n]), len(shorter))
     return len(heard) == 1 and shared >= max(_SHARED_LETTERS, 0.6 * len(shorter)) and zipf(one, language) > REAL_ZIPF
 
 
-def _breaks_right_term(lecture: Lecture, first: int, last: int, term: Term, language: str) -> bool:
-    """Whether a word in the span is part of a term said right and `term` does not have it."""
-    if not any(lecture.right[first:last]):
+def _breaks_right_term(lecture: Lecture, candidate: Candidate) -> bool:
+    """Whether a word in the span is part of a term said right, and would be lost.
+
+    It is not lost at an edge where the term has it as well: "on supervised learning", with "supervised learning" right.
+    """
+    if not any(lecture.right[candidate.first : candidate.last]):
         return False
-    wanted = letters(term.text)
+    wanted = letters("".join(candidate.wanted))
+    kept = {part for n in (0, -1) for part in (letters(candidate.heard[n]),) if part and _at_edge(part, wanted, n)}
+    inner = {letters(part) for part in candidate.heard} - kept
     return any(
-        lecture.right[n] and letters(stem(lecture.plain[n], language)) not in wanted for n in range(first, last)
+        lecture.right[n] and not inner.isdisjoint(letters(part) for part in _BETWEEN.split(lecture.words[n]))
+        for n in range(candidate.first, candidate.last)
     )
+
+
+def _at_edge(part: str, wanted: str, edge: int) -> bool:
+    return wanted.startswith(part) if edge == 0 else wanted.endswith(part)

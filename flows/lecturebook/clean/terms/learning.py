@@ -21,6 +21,8 @@ _LEAST_LECTURES, _LEAST_TIMES = 2, 4
 _LEAST_TIMES_KNOWN = 2
 # a learned word that sounds this much like a term somebody wrote down is that term, mis-heard
 _SAME_SOUND = 0.8
+# letters, digits and hyphens, a letter among them; "load_dataset" and "model.fit" are code, read out in words
+_NAME = re.compile(r"(?=.*[^\W\d_])[^\W_]+(?:-[^\W_]+)*")
 _NAME_LIKE = re.compile(r".*(?:[A-Z].*[A-Z]|[a-z][A-Z]|\d).*")
 
 
@@ -44,7 +46,8 @@ def learn_terms(
 
 
 def _sounds_like(term: str, sounds: list[str]) -> bool:
-    return any(sound_similarity(way, other) >= _SAME_SOUND for way in term_sounds(term) for other in sounds)
+    ways = [way for text in {term, *term.split()} for way in term_sounds(text)]
+    return any(sound_similarity(way, other) >= _SAME_SOUND for way in ways for other in sounds)
 
 
 def _title_terms(titles: Iterable[str], language: str) -> list[str]:
@@ -62,7 +65,7 @@ def _title_terms(titles: Iterable[str], language: str) -> list[str]:
 
 def _is_term(word: str, language: str) -> bool:
     plain = bare(word)
-    if len(letters(plain)) < LEAST_LETTERS or plain in HARD or not any(char.isalpha() for char in plain):
+    if len(letters(plain)) < LEAST_LETTERS or plain in HARD or not _NAME.fullmatch(plain):
         return False
     return zipf(plain, language) <= _RARE_ZIPF or bool(_NAME_LIKE.match(word) and not word.isupper())
 
@@ -82,13 +85,13 @@ def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], language: str
             if plain not in rare:
                 rare[plain] = _is_term(plain, language)
             phrases = [plain] if rare[plain] else []
-            if previous and plain and plain not in HARD and (rare[plain] or rare[previous]):
+            if previous and _NAME.fullmatch(plain) and plain not in HARD and (rare[plain] or rare[previous]):
                 phrases.append(f"{previous} {plain}")
             for phrase in phrases:
                 here[phrase] += 1
                 surfaces[phrase][word.strip(".,;:!?()[]\"'") if phrase == plain else phrase] += 1
             # a stop or a function word parts two phrases
-            previous = plain if plain not in HARD and word[-1:].isalnum() else ""
+            previous = plain if plain not in HARD and word[-1:].isalnum() and _NAME.fullmatch(plain) else ""
         times.update(here)
         for phrase in here:
             within[phrase] += 1

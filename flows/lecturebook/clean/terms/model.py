@@ -27,12 +27,15 @@ class Aliases:
     """Heard words -> right term, and heard words that are right as they are.
 
     Keys are bare words (see `lecturebook.language.bare`) with one space between them. `evidence` are bare words of the
-    field the table was written for: a table with evidence counts only in lectures of that field.
+    field the table was written for: a table with evidence counts only in lectures of that field. `careful` are those
+    keys that may be right as they are: they are applied only where the term stands in the lecture, its title or the
+    user's glossary.
     """
 
     terms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     refused: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
+    careful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lecturebook.language import bare
 
 # so many different words of its field make a lecture one that a shipped table was written for
 _LEAST_EVIDENCE = 3
-# pieces all more common than this (share of the Zipf scale; 0.75 is Zipf 4.5) may well be words of their own: "drop out"
+# pieces all more common than this (share of the Zipf scale; 0.75 is Zipf 4.5) may be words of their own: "drop out"
 _EVERYDAY = 0.75
 _NEAR = 10
 _LEAST_NEAR = 2
@@ -76,7 +76,11 @@ class _Found:
     ) -> None:
         before = self.lecture.words[first:last]
         shown = with_edges(before, after)
-        if shown == before or not self._taken.isdisjoint(range(first, last)) or alias_key(" ".join(before)) in self._never:
+        if (
+            shown == before
+            or not self._taken.isdisjoint(range(first, last))
+            or alias_key(" ".join(before)) in self._never
+        ):
             return
         self._taken.update(range(first, last))
         repair = TermRepair(first, last, before, shown, term, rule, round(score, 4))
@@ -116,24 +120,32 @@ def _add_aliases(found: _Found, aliases: Sequence[Aliases], terms: Sequence[Term
     tokens = tokenize(lecture.words, "")
     said = set(tokens.plain) | set(tokenize(title.split(), "").plain)
     given = {letters(term.text) for term in terms if term.given}
-    known: dict[tuple[str, ...], tuple[str, bool]] = {}
+    known: dict[tuple[str, ...], tuple[str, bool, bool]] = {}
     for table in aliases:
         if table.evidence and len(table.evidence & said) < _LEAST_EVIDENCE:
             continue
         for heard, term in table.terms.items():
-            known.setdefault(tuple(heard.split()), (term, bool(table.evidence)))
+            known.setdefault(tuple(heard.split()), (term, heard in table.careful, bool(table.evidence)))
     longest = max((len(heard) for heard in known), default=0)
-    places: list[tuple[int, int, str, bool]] = []
+    places: list[tuple[int, int, str, bool, bool]] = []
     for start in range(len(tokens.plain)):
         for size in range(min(longest, len(tokens.plain) - start), 0, -1):
             heard = tuple(tokens.plain[start : start + size])
             if heard in known and _whole_words(tokens.word, tokens.closes, start, start + size):
                 places.append((tokens.word[start], tokens.word[start + size - 1] + 1, *known[heard]))
-    for first, last, term, careful in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
+    for first, last, term, careful, shipped in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
         keys = {letters(term), letters(term).removesuffix("s")}
-        stands = not keys.isdisjoint(given) or any(lecture.said[key] for key in keys) or stands_in(term, title, language)
-        real = is_real([bare(word) for word in lecture.words[first:last]], language)
-        found.add(first, last, term.split(), term, "alias", apply=not careful or not real or stands)
+        stands = (
+            not keys.isdisjoint(given) or any(lecture.said[key] for key in keys) or stands_in(term, title, language)
+        )
+        # "auto-encoder" for "autoencoder" is another spelling of one word; only a person may say that it is wrong
+        if (
+            shipped
+            and last - first == len(term.split())
+            and letters(term) == letters("".join(lecture.words[first:last]))
+        ):
+            continue
+        found.add(first, last, term.split(), term, "alias", apply=not careful or stands)
 
 
 def _whole_words(word: Sequence[int], closes: Sequence[bool], start: int, end: int) -> bool:
@@ -160,14 +172,28 @@ def _add_joins(found: _Found, terms: Sequence[Term], title: str, language: str) 
         term, plural = solid[key]
         after = (term.text + plural).split()
         heard = lecture.plain[first:last]
-        pieces = [word for word in heard if word not in {bare(part) for part in after}]
+        after_parts = {bare(part) for part in after}
+        pieces = [word for word in heard if word not in after_parts]
+        alone = len(pieces) == len(heard)
         if not _loses_space(heard, after):
             continue
-        everyday = all(commonness(word, language) > _EVERYDAY for word in pieces)
+        # people do write "data set"; nobody has said that this course does not
+        if not term.given and is_real(pieces, language):
+            continue
+        while len(after) > 1 and letters(heard[0]) == letters(after[0]):
+            first, heard, after = first + 1, heard[1:], after[1:]
+        while len(after) > 1 and letters(heard[-1]) == letters(after[-1]):
+            last, heard, after = last - 1, heard[:-1], after[:-1]
+        # "drop out" may be words of its own; "neural net works" has a word of the term beside it
+        everyday = alone and all(_is_everyday(word, language) for word in pieces)
         said_solid = any(lecture.counts[bare(word)] for word in after if bare(word) not in heard)
         near = sum(lecture.field[max(0, first - _NEAR) : first]) + sum(lecture.field[last : last + _NEAR])
         sure = not everyday or said_solid or near >= _LEAST_NEAR or stands_in(term.text, title, language)
         found.add(first, last, after, term.text, "join", apply=sure)
+
+
+def _is_everyday(word: str, language: str) -> bool:
+    return len(word) > 1 and word.isalpha() and commonness(word, language) > _EVERYDAY
 
 
 def _joined(lecture: Lecture, solid: Collection[str]) -> Iterator[tuple[int, int, str]]:
