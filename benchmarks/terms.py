@@ -131,7 +131,8 @@ def load_correct(file: Path, most: int) -> list[Text]:
         skip(f"no correct transcripts at {file}: name a file with --clean")
     data = file.read_bytes()
     text = (lzma.decompress(data) if file.suffix == ".xz" else data).decode("utf-8")
-    documents, count = [], 0
+    documents: list[Text] = []
+    count = 0
     for document in _DOCUMENT.split(text):
         words = [plain for word in document.split() if (plain := word.casefold().strip('.,?!;:"()[]“”…-'))]
         if words and count < most:

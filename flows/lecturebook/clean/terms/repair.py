@@ -130,9 +130,9 @@ def _add_aliases(found: _Found, aliases: Sequence[Aliases], terms: Sequence[Term
     places: list[tuple[int, int, str, bool, bool]] = []
     for start in range(len(tokens.plain)):
         for size in range(min(longest, len(tokens.plain) - start), 0, -1):
-            heard = tuple(tokens.plain[start : start + size])
-            if heard in known and _whole_words(tokens.word, tokens.closes, start, start + size):
-                places.append((tokens.word[start], tokens.word[start + size - 1] + 1, *known[heard]))
+            key = tuple(tokens.plain[start : start + size])
+            if key in known and _whole_words(tokens.word, tokens.closes, start, start + size):
+                places.append((tokens.word[start], tokens.word[start + size - 1] + 1, *known[key]))
     for first, last, term, careful, shipped in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
         keys = {letters(term), letters(term).removesuffix("s")}
         stands = (

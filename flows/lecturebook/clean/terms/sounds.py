@@ -80,7 +80,7 @@ def term_sounds(term: str) -> tuple[str, ...]:
     """Every way a term may be said: an acronym as a word, letter by letter, or its first letter and the rest.
 
     >>> term_sounds("ReLU"), term_sounds("MNIST")
-    (('rala',), ('amnast', 'amanaasta'))
+    (('rala',), ('amnast', 'amanasta'))
     """
     ways = [_ways(part) for part in _PARTS.findall(term)]
     # a term of many acronyms would have many ways; the first ones of each part are the likeliest
