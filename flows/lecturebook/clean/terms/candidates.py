@@ -22,6 +22,8 @@ LONGEST_SPAN = 4
 LEAST_LETTERS = 4
 # similarity of sounds and spelling together below which no candidate is worth scoring
 _LEAST_SIMILARITY = 0.62
+# the same for spelling alone: "see far ten" for CIFAR-10 has .38
+_LEAST_SPELLING = 0.3
 # the same for sound classes, which is what is compared first, and how much longer one side may be than the other
 _LEAST_CLASS_RATIO, _LENGTH_RATIO = 71, 1.6
 _SOUND_SHARE = 0.6
@@ -150,7 +152,7 @@ def find_candidates(lecture: Lecture, terms: Sequence[Term], language: str) -> l
     best: dict[tuple[str, str], Candidate] = {}
     for text, term in dict.fromkeys(_alike(keys, by_key, ways)):
         found = _compare(text, term, language)
-        if found and found.similarity >= _LEAST_SIMILARITY:
+        if found:
             best[text, term.text] = found
     return sorted(
         (
@@ -166,9 +168,11 @@ def find_candidates(lecture: Lecture, terms: Sequence[Term], language: str) -> l
 def _compare(text: str, term: Term, language: str) -> Candidate | None:
     """How alike `text` and `term` are where they differ; None where the text is right, or another right word."""
     heard, wanted = differing(text, term.text, language)
-    if not heard or not wanted or is_form_of(heard, wanted, language):
+    if not heard or not wanted:
         return None
     spelling = fuzz.ratio(letters("".join(heard)), letters("".join(wanted))) / 100
+    if spelling < _LEAST_SPELLING:
+        return None
     said = sounds(" ".join(heard))
     # the exact distance is slow: only for what could still reach the least similarity
     near = [
@@ -176,14 +180,15 @@ def _compare(text: str, term: Term, language: str) -> Candidate | None:
         for way in term_sounds(" ".join(wanted))
         if fuzz.ratio(sound_class(said), sound_class(way)) >= _LEAST_CLASS_RATIO
     ]
-    if not near:
+    sound = max((sound_similarity(said, way) for way in near), default=0.0)
+    found = Candidate(0, 0, term, heard, wanted, sound, spelling)
+    if found.similarity < _LEAST_SIMILARITY or is_form_of(heard, wanted, language):
         return None
-    sound = max(sound_similarity(said, way) for way in near)
     inner = tuple(part for part in heard if bare(part) not in HARD)
     # "and supervised" is no "unsupervised", but "on supervised" may be: it sounds the same
     if sound < _SAME_SOUND and inner and inner != heard and is_form_of(inner, wanted, language):
         return None
-    return Candidate(0, 0, term, heard, wanted, sound, spelling)
+    return found
 
 
 @functools.lru_cache(maxsize=100_000)
