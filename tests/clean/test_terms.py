@@ -25,7 +25,7 @@ TERMS = tuple(
     for text in (
         "BERT", "TensorFlow", "affine spline", "affine function", "free-knot spline", "dropout", "softmax", "DeepMind",
         "neural network", "brain.js", "MNLI", "SQuAD", "ReLU", "Hessian", "gradient descent", "unsupervised learning",
-        "GPT-2", "backward pass", "named entity", "CIFAR-100",
+        "GPT-2", "backward pass", "named entity", "CIFAR-100", "Adam",
     )
 )  # fmt: skip
 
@@ -95,6 +95,7 @@ def test_words_that_are_a_term_but_for_spaces_are_joined(text: str, expected: st
         "he is of sound mind and deep . mind you",
         "roberta and distilbert are other models",
         "an auto-encoder of words",
+        "the optimal slope of a dam during",
     ],
 )
 def test_right_words_stay(text: str) -> None:

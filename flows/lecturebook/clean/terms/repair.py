@@ -8,12 +8,30 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from lecturebook.clean.terms.aliases import alias_key
-from lecturebook.clean.terms.candidates import LEAST_LETTERS, LONGEST_SPAN, Lecture, find_candidates, narrowed, prepare
+from lecturebook.clean.terms.candidates import (
+    LEAST_LETTERS,
+    LONGEST_SPAN,
+    REAL_ZIPF,
+    Lecture,
+    find_candidates,
+    narrowed,
+    prepare,
+)
 from lecturebook.clean.terms.model import Aliases, Rule, Term, TermRepair, TermRepairs
-from lecturebook.clean.terms.scoring import SCORER, Scorer, commonness, features, is_real, passes_gate, stands_in
+from lecturebook.clean.terms.scoring import (
+    MOST_ZIPF,
+    SCORER,
+    Scorer,
+    commonness,
+    features,
+    is_real,
+    passes_gate,
+    stands_in,
+)
 from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare
+from lecturebook.stoplists import HARD
 
 # so many different words of its field make a lecture one that a shipped table was written for
 _LEAST_EVIDENCE = 3
@@ -185,15 +203,20 @@ def _add_joins(found: _Found, terms: Sequence[Term], title: str, language: str) 
         while len(after) > 1 and letters(heard[-1]) == letters(after[-1]):
             last, heard, after = last - 1, heard[:-1], after[:-1]
         # "drop out" may be words of its own; "neural net works" has a word of the term beside it
-        everyday = alone and all(_is_everyday(word, language) for word in pieces)
+        everyday = alone and _are_everyday(pieces, language)
         said_solid = any(lecture.counts[bare(word)] for word in after if bare(word) not in heard)
         near = sum(lecture.field[max(0, first - _NEAR) : first]) + sum(lecture.field[last : last + _NEAR])
         sure = not everyday or said_solid or near >= _LEAST_NEAR or stands_in(term.text, title, language)
         found.add(first, last, after, term.text, "join", apply=sure)
 
 
-def _is_everyday(word: str, language: str) -> bool:
-    return len(word) > 1 and word.isalpha() and commonness(word, language) > _EVERYDAY
+def _are_everyday(pieces: Sequence[str], language: str) -> bool:
+    """Whether `pieces` may be words of their own: all very common, or all real beside an article ("a dam")."""
+    least = REAL_ZIPF / MOST_ZIPF if not HARD.isdisjoint(pieces) else _EVERYDAY
+    return all(
+        word in ("a", "i") or (len(word) > 1 and word.isalpha() and commonness(word, language) > least)
+        for word in pieces
+    )
 
 
 def _joined(lecture: Lecture, solid: Collection[str]) -> Iterator[tuple[int, int, str]]:

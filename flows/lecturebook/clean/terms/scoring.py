@@ -13,9 +13,9 @@ from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare, zipf
 from lecturebook.stoplists import HARD
 
-_MOST_ZIPF = 6.0
+MOST_ZIPF = 6.0
 # both the words heard and those of the term are everyday ones above this share of the Zipf scale (Zipf 4)
-COMMON = 4.0 / _MOST_ZIPF
+COMMON = 4.0 / MOST_ZIPF
 # words on either side in which other words of the field are looked for
 _NEAR = 10
 _BETWEEN = re.compile(r"[\s‐‑–/-]+")
@@ -95,7 +95,7 @@ def features(candidate: Candidate, lecture: Lecture, title: str, language: str) 
 
 def commonness(word: str, language: str) -> float:
     """The Zipf value of `word` as a share of that of everyday function words, 0 to 1."""
-    return min(zipf(word, language), _MOST_ZIPF) / _MOST_ZIPF
+    return min(zipf(word, language), MOST_ZIPF) / MOST_ZIPF
 
 
 def is_real(heard: Sequence[str], language: str) -> bool:
