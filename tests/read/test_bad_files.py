@@ -77,7 +77,11 @@ SRT: dict[str, tuple[str | bytes, list[Any], str]] = {
     "a cue without times": (A + "7\nlost\n\n" + B, AB, "-5 garbled"),
     "carriage returns": ((A + B).replace("\n", "\r"), AB, ""),
     "mixed line ends": (A.replace("\n", "\r\n") + B, AB, ""),
-    "bad byte": (A.encode() + B.replace("b", "é b é").encode() + b"\xff", [(1, 2, "a"), (3, 4, "é b é\n\ufffd")], "8 bytes"),
+    "bad byte": (
+        A.encode() + B.replace("b", "é b é").encode() + b"\xff",
+        [(1, 2, "a"), (3, 4, "é b é\n\ufffd")],
+        "8 bytes",
+    ),
     "Windows-1252": ((A + B.replace("b", "é")).encode("cp1252"), [(1, 2, "a"), (3, 4, "é")], ""),
     "UTF-16 without a mark": ((A + B).encode("utf-16-be"), AB, ""),
 }

@@ -164,9 +164,7 @@ def test_any_parts_of_formats_are_read_or_refused(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS)
-@pytest.mark.parametrize(
-    "part", ["<", "<font ", "<c.", "&#", "{\\", '"', "|", " ", "[", "\u0301", "<00:01.5> a"]
-)
+@pytest.mark.parametrize("part", ["<", "<font ", "<c.", "&#", "{\\", '"', "|", " ", "[", "\u0301", "<00:01.5> a"])
 @pytest.mark.parametrize("end", ["", "\n\n", "\n--> 1:1"])
 def test_time_grows_with_the_length_only(beginning: str, part: str, end: str) -> None:
     """A quadratic step would take minutes on these."""

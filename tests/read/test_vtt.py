@@ -88,9 +88,7 @@ def test_rolling_captions_come_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(("lines", "words"), STAMPED)
-def test_stamps_give_words_their_times(
-    lines: str, words: list[tuple[str, float | None, float | None]]
-) -> None:
+def test_stamps_give_words_their_times(lines: str, words: list[tuple[str, float | None, float | None]]) -> None:
     lecture = read(f"WEBVTT\n\n00:01.000 --> 00:05.000\n{lines}\n")
     (cue,) = lecture.cues
     assert [(word.text, word.start, word.end) for word in cue.words] == words

@@ -1,0 +1,36 @@
+"""Mis-heard terms: what a recogniser wrote for them, put right, every repair on record.
+
+Pure functions over the words of a lecture: `learn_terms` makes the glossary of a course, `find_repairs` says what to
+repair and what to ask about, `repaired_words` applies it, `display_form` is how a term is written.
+"""
+
+from lecturebook.clean.terms.aliases import (
+    accept_line,
+    alias_key,
+    parse_aliases,
+    read_aliases,
+    refuse_line,
+    shipped_aliases,
+)
+from lecturebook.clean.terms.display import display_form, display_table
+from lecturebook.clean.terms.learning import learn_terms
+from lecturebook.clean.terms.model import Aliases, Term, TermRepair, TermRepairs
+from lecturebook.clean.terms.repair import find_repairs, repaired_words
+
+__all__ = [
+    "Aliases",
+    "Term",
+    "TermRepair",
+    "TermRepairs",
+    "accept_line",
+    "alias_key",
+    "display_form",
+    "display_table",
+    "find_repairs",
+    "learn_terms",
+    "parse_aliases",
+    "read_aliases",
+    "refuse_line",
+    "repaired_words",
+    "shipped_aliases",
+]
