@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from common import Figure, data_folder, parser, report, skip
 from rapidfuzz import fuzz, process
 
+from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean import clean
 from lecturebook.clean.terms import Term, TermRepair, find_repairs, shipped_aliases
 from lecturebook.clean.terms.candidates import find_candidates, narrowed, prepare
