@@ -236,7 +236,7 @@ def test_the_tagger_that_comes_with_lecturebook_makes_sentences() -> None:
     tags = tagger.tag(words)
     marks = {words[n]: int(mark) for n, mark in enumerate(tags.punctuation.argmax(1)) if mark}
     assert marks.get("networks") == 2
-    assert marks.get("network") == 3 or marks.get("ask") == 3
+    assert marks.get("ask") in (2, 3)
     assert [words[n] for n in np.flatnonzero(tags.casing.argmax(1))] == ["alan", "turing"]
     assert [words[n] for n in np.flatnonzero(tags.filler > 0.5)] == ["um"]
     assert 0.2 < tagger.sentence_end < 0.7
