@@ -28,8 +28,9 @@ from lecturebook.clean.punctuate.weights import read_cut, rebuild
 from training.arrays import Corpus, batches, pack
 from training.cut import cut, write
 from training.labels import Word
+from training.low_rank import make_low_rank, whole_weights
 from training.scores import Tagged, best_threshold, best_tilt, iwslt, tagged
-from training.train import Settings, Trainer, trained_weights
+from training.train import Settings, Trainer
 
 # shares of the windows. Practical AI is nearest to lectures; Rev has spoken numbers, d2l is written
 _SHARES = {"practicalai": 0.36, "changelog": 0.25, "bitcoin": 0.25, "rev": 0.08, "d2l": 0.06}
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--batches", type=int, default=4, help="batches in a step (default %(default)s)")
     one.add_argument("--workers", type=int, default=2, help="threads, each with a core (default %(default)s)")
     one.add_argument("--seed", type=int, default=1)
+    one.add_argument(
+        "--rank", type=int, default=0, help="train within a cut of this rank; cannot go on from a checkpoint"
+    )
     one.add_argument("--device", default="cpu")
     one.add_argument("--bf16", action="store_true", help="where the device multiplies it in hardware")
     one.set_defaults(run=_train)
@@ -103,8 +107,11 @@ def _train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     network, corpus = base_network(embed.default_folder()), _corpus(arguments.arrays)
+    published = {name: value.clone() for name, value in whole_weights(network).items()}
     if arguments.start:
         rebuild(network, read_cut(arguments.start))
+    if arguments.rank:
+        make_low_rank(network.enc, published, arguments.rank)
     settings = Settings(
         seconds=60 * arguments.minutes,
         rate=arguments.rate,
@@ -123,9 +130,9 @@ def _train(arguments: argparse.Namespace) -> None:
 
 def _cut(arguments: argparse.Namespace) -> None:
     network = base_network(embed.default_folder())
-    published = {name: value.clone() for name, value in trained_weights(network).items()}
+    published = {name: value.clone() for name, value in whole_weights(network).items()}
     rebuild(network, read_cut(arguments.weights))
-    tensors = cut(published, trained_weights(network), arguments.rank)
+    tensors = cut(published, whole_weights(network), arguments.rank)
     size = write(tensors, arguments.out, rank=arguments.rank)
     if arguments.arrays:
         corpus, tagger = _corpus(arguments.arrays), own_tagger(arguments.out)

@@ -207,12 +207,12 @@ def test_cut_weights_are_nearly_those_trained(tmp_path: Path, rank: int) -> None
     from lecturebook.clean.punctuate.network import Network
     from lecturebook.clean.punctuate.weights import read_cut, rebuild
     from training.cut import cut, write
-    from training.train import trained_weights
+    from training.low_rank import make_low_rank, whole_weights
 
     torch.manual_seed(0)
     config = BertConfig(vocab_size=50, hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64)
     network = Network(BertModel(config, add_pooling_layer=False)).eval()
-    published = {name: value.clone() for name, value in trained_weights(network).items()}
+    published = {name: value.clone() for name, value in whole_weights(network).items()}
     trained = {}
     for name, value in published.items():
         # a change of low rank, as training makes it
@@ -226,8 +226,14 @@ def test_cut_weights_are_nearly_those_trained(tmp_path: Path, rank: int) -> None
     found = read_cut(file)
     assert (found.tilt, found.sentence_end) == ((0, 0.2, 0.4, 0), 0.4)
     rebuild(network, found)
-    for name, value in trained_weights(network).items():
+    for name, value in whole_weights(network).items():
         assert torch.allclose(value, trained[name], atol=1.5e-3), name
+
+    # what is trained on within the cut has the same names and nearly the same weights
+    make_low_rank(network.enc, published, 8)
+    again = whole_weights(network)
+    assert set(again) == set(trained)
+    assert all(torch.allclose(value, trained[name], atol=1.5e-3) for name, value in again.items())
 
 
 def test_training_learns_and_goes_on_where_it_stopped(tmp_path: Path, corpus: Corpus) -> None:

@@ -26,6 +26,7 @@ from lecturebook.clean.punctuate.network import Network
 from lecturebook.clean.punctuate.weights import read_cut, rebuild
 from training.arrays import Batch
 from training.labels import IGNORED
+from training.low_rank import whole_weights
 
 # the punctuation is what it is for; the others are easy and learn along
 _LOSS_WEIGHTS = (1.0, 0.4, 0.2)
@@ -182,7 +183,7 @@ class Trainer:
         """Write weights, optimizer and progress; a run that stops in between leaves the checkpoint before it."""
         made, kept = self.folder / "checkpoint.new", self.folder / "checkpoint"
         made.mkdir(exist_ok=True)
-        save_file(trained_weights(self.network), made / "weights.safetensors")
+        save_file(whole_weights(self.network), made / "weights.safetensors")
         moments = {
             f"{n}.{key}": value
             for n, state in self.optimizer.state_dict()["state"].items()
@@ -219,12 +220,3 @@ def _remove(folder: Path) -> None:
         for file in folder.iterdir():
             file.unlink()
         folder.rmdir()
-
-
-def trained_weights(network: Network) -> dict[str, Tensor]:
-    """All weights but the embeddings, by name."""
-    return {
-        name: value.detach().cpu().contiguous()
-        for name, value in network.state_dict().items()
-        if not name.startswith("enc.embeddings.")
-    }

@@ -222,3 +222,21 @@ def test_a_model_named_by_the_user_is_read_through_its_labels(tmp_path: Path) ->
     assert tags.filler.tolist() == [0, 0, 0, 0]
     with pytest.raises(ModelError, match="cannot be loaded"):
         load_tagger(str(tmp_path / "nothing"))
+
+
+@pytest.mark.slow
+def test_the_tagger_that_comes_with_lecturebook_makes_sentences() -> None:
+    from lecturebook.clean.punctuate import load_tagger
+
+    tagger = load_tagger(dtype="float32")
+    words = (
+        "today we talk about neural networks um what is a neural network you may ask well alan turing had an idea "
+        "of such machines it was new and nobody believed in it"
+    ).split()
+    tags = tagger.tag(words)
+    marks = {words[n]: int(mark) for n, mark in enumerate(tags.punctuation.argmax(1)) if mark}
+    assert marks.get("networks") == 2
+    assert marks.get("ask") in (2, 3)
+    assert [words[n] for n in np.flatnonzero(tags.casing.argmax(1))] == ["alan", "turing"]
+    assert [words[n] for n in np.flatnonzero(tags.filler > 0.5)] == ["um"]
+    assert 0.2 < tagger.sentence_end < 0.7
