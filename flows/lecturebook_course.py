@@ -152,10 +152,11 @@ def course_site(
 
 def _show(report: Report) -> None:
     """Put what was done on the pages of the run, and what failed into its log."""
-    create_markdown_artifact(report.to_markdown(), key="course-site-report", description="What the build did")
+    name = words_slug(report.output.resolve().name) or "course"  # each site has a history of its own
+    create_markdown_artifact(report.to_markdown(), key=f"{name}-report", description="What the build did")
     if report.guides:
         index = (report.output / "index.html").resolve()
-        create_link_artifact(index.as_uri(), link_text=str(index), key="course-site", description="The site")
+        create_link_artifact(index.as_uri(), link_text=str(index), key=f"{name}-link", description="The site")
     for failure in report.failures:
         get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
 

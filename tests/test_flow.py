@@ -76,8 +76,8 @@ def test_the_run_shows_what_it_did(site):
     document = json.loads((output.parent / "site.report.json").read_text())
     assert [lecture["state"] for lecture in document["lectures"]] == ["made"] * 4
     assert document["proof"] == report.proof
-    assert "4 made, 0 reused" in Artifact.get("course-site-report").data
-    assert (output / "index.html").as_uri() in Artifact.get("course-site").data
+    assert "4 made, 0 reused" in Artifact.get("site-report").data
+    assert (output / "index.html").as_uri() in Artifact.get("site-link").data
 
 
 def test_a_second_run_loads_no_model(site, monkeypatch):
