@@ -254,9 +254,9 @@ def _build_here(
     wait: float,
     fresh: bool,
 ) -> Report:
-    from lecturebook.course.build import Recipe
     from lecturebook.course.build import build as build_course
     from lecturebook.course.cache import default_cache
+    from lecturebook.course.job import Recipe
 
     recipe = Recipe(options, templates, None if fresh else cache or default_cache())
     return build_course(places, output, recipe, wait=wait)

@@ -10,6 +10,7 @@ from fake import FakeEncoder
 from lecturebook.check import check_site
 from lecturebook.course import build as stages
 from lecturebook.course.cache import GuideCache
+from lecturebook.course.job import Recipe
 from lecturebook.course.report import Report
 from lecturebook.errors import CheckError, ModelError, OutputError
 from lecturebook.guide_json import guide_from_json
@@ -123,8 +124,8 @@ def loader(monkeypatch: pytest.MonkeyPatch) -> Counting:
 
 
 @pytest.fixture
-def recipe(tmp_path: Path) -> stages.Recipe:
-    return stages.Recipe(cache=tmp_path / "cache")
+def recipe(tmp_path: Path) -> Recipe:
+    return Recipe(cache=tmp_path / "cache")
 
 
 def why(report: Report) -> dict[str, str]:
@@ -136,7 +137,7 @@ def times(folder: Path) -> dict[str, int]:
 
 
 def test_where_nothing_changed_nothing_is_loaded_or_written(
-    course: Path, tmp_path: Path, loader: Counting, recipe: stages.Recipe
+    course: Path, tmp_path: Path, loader: Counting, recipe: Recipe
 ) -> None:
     first = stages.build([course], tmp_path / "site", recipe)
     assert why(first) == {"01-storage": "made: new", "lbsample-04": "made: new"}
@@ -150,7 +151,7 @@ def test_where_nothing_changed_nothing_is_loaded_or_written(
 
 
 def test_only_what_changed_is_made_and_the_bytes_are_those_of_a_fresh_build(
-    course: Path, tmp_path: Path, loader: Counting, recipe: stages.Recipe
+    course: Path, tmp_path: Path, loader: Counting, recipe: Recipe
 ) -> None:
     stages.build([course], tmp_path / "site", recipe)
     srt = course / "01-storage.srt"
@@ -163,7 +164,7 @@ def test_only_what_changed_is_made_and_the_bytes_are_those_of_a_fresh_build(
     assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
 
 
-def test_a_deleted_lecture_disappears_with_its_links(course: Path, tmp_path: Path, recipe: stages.Recipe) -> None:
+def test_a_deleted_lecture_disappears_with_its_links(course: Path, tmp_path: Path, recipe: Recipe) -> None:
     stages.build([course], tmp_path / "site", recipe)
     (course / "04-replication.csv").unlink()
     report = stages.build([course], tmp_path / "site", recipe)
@@ -175,7 +176,7 @@ def test_a_deleted_lecture_disappears_with_its_links(course: Path, tmp_path: Pat
 
 
 def test_a_lecture_that_moves_to_another_file_is_not_made_again(
-    course: Path, tmp_path: Path, loader: Counting, recipe: stages.Recipe
+    course: Path, tmp_path: Path, loader: Counting, recipe: Recipe
 ) -> None:
     stages.build([course], tmp_path / "site", recipe)
     (course / "04-replication.csv").rename(course / "05-moved.csv")
@@ -188,7 +189,7 @@ def test_a_lecture_that_moves_to_another_file_is_not_made_again(
 
 @pytest.mark.parametrize("file", ["index.html", "lectures/01-storage/guide.json", "course.json"])
 def test_a_damaged_site_is_written_anew(
-    file: str, course: Path, tmp_path: Path, loader: Counting, recipe: stages.Recipe
+    file: str, course: Path, tmp_path: Path, loader: Counting, recipe: Recipe
 ) -> None:
     stages.build([course], tmp_path / "site", recipe)
     good = tree(tmp_path / "site")
@@ -198,7 +199,7 @@ def test_a_damaged_site_is_written_anew(
     assert tree(tmp_path / "site") == good
 
 
-def test_templates_and_notes_count_as_changes(course: Path, tmp_path: Path, recipe: stages.Recipe) -> None:
+def test_templates_and_notes_count_as_changes(course: Path, tmp_path: Path, recipe: Recipe) -> None:
     def is_unchanged(templates: Path | None = None) -> bool:
         return stages.build([course], tmp_path / "site", replace(recipe, templates=templates)).is_unchanged
 
@@ -213,7 +214,7 @@ def test_templates_and_notes_count_as_changes(course: Path, tmp_path: Path, reci
 
 
 def test_a_lecture_without_words_is_not_tried_again(
-    course: Path, tmp_path: Path, loader: Counting, recipe: stages.Recipe
+    course: Path, tmp_path: Path, loader: Counting, recipe: Recipe
 ) -> None:
     (course / "00-silence.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\n[Music]\n", "utf-8")
     first = stages.build([course], tmp_path / "site", recipe)
@@ -239,7 +240,7 @@ def _lie(monkeypatch: pytest.MonkeyPatch, *identities: str) -> None:
 
 
 def test_a_lecture_that_is_not_proven_is_left_out_and_not_kept(
-    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: Counting, recipe: stages.Recipe
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: Counting, recipe: Recipe
 ) -> None:
     _lie(monkeypatch, "01-storage")
     report = stages.build([course], tmp_path / "site", recipe)
@@ -265,12 +266,12 @@ def test_a_site_that_is_not_proven_is_not_published(
     page = (template_folder() / "course.html").read_text("utf-8")
     (own / "course.html").write_text(page.replace("{{ page.frame.index }}", "nowhere.html"), "utf-8")
     with pytest.raises(CheckError, match=r"not published.*nowhere\.html"):
-        stages.build([course], tmp_path / "site", stages.Recipe(templates=own))
+        stages.build([course], tmp_path / "site", Recipe(templates=own))
     assert tree(tmp_path / "site") == before
 
 
 def test_a_wrong_guide_in_the_store_does_not_get_out(
-    course: Path, tmp_path: Path, recipe: stages.Recipe, loader: Counting
+    course: Path, tmp_path: Path, recipe: Recipe, loader: Counting
 ) -> None:
     stages.build([course], tmp_path / "site", recipe)
     cache = GuideCache(recipe.cache)
@@ -284,7 +285,7 @@ def test_a_wrong_guide_in_the_store_does_not_get_out(
 
 
 def test_a_killed_build_goes_on_where_it_was(
-    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recipe: stages.Recipe, loader: Counting
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recipe: Recipe, loader: Counting
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -299,7 +300,7 @@ def test_a_killed_build_goes_on_where_it_was(
     assert set(why(report).values()) == {"reused: made from the same before"}
 
 
-def test_the_report_tells_what_was_done(course: Path, tmp_path: Path, recipe: stages.Recipe) -> None:
+def test_the_report_tells_what_was_done(course: Path, tmp_path: Path, recipe: Recipe) -> None:
     report = stages.build([course], tmp_path / "site", recipe)
     document = json.loads(report.to_json())
     assert [row["state"] for row in document["lectures"]] == ["made", "made"]

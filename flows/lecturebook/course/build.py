@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any
 
 from lecturebook.check import Proof, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.discover import SITE_FILE, Plan, discover
+from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import course_glossary
 from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms, site_digest
+from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
 from lecturebook.course.report import LectureReport, Report
@@ -28,7 +30,7 @@ from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json
-from lecturebook.model import Course, Failure, Transcript
+from lecturebook.model import Course, Failure
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page
@@ -36,84 +38,6 @@ from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 
 GUIDE_FILE = "guide.json"
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a site is to be made: what a user can set, for all of its lectures."""
-
-    options: Options = field(default_factory=Options)
-    templates: Path | None = None
-    cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One lecture to have: its transcript, what its guide is made from, and what is `kept` of an earlier build.
-
-    `why` says why it must be made, or why not.
-    """
-
-    transcript: Transcript
-    terms: tuple[str, ...]
-    ingredients: Ingredients
-    kept: str | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job: the text of its guide.json, or why there is none."""
-
-    job: Job
-    state: Literal["made", "reused"]
-    text: str = ""
-    failure: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-class Engine(Protocol):
-    """Who runs the stages of a build."""
-
-    def run(self, stage: Callable[..., T], *args: Any) -> T:
-        """The result of ``stage(*args)``."""
-        ...
-
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
-        """The results of ``stage(job, *args)`` for each job, in their order."""
-        ...
-
-
-class InProcess:
-    """Runs the stages here, one after the other."""
-
-    def run(self, stage: Callable[..., T], *args: Any) -> T:
-        """The result of ``stage(*args)``."""
-        return stage(*args)
-
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
-        """The results of ``stage(job, *args)``, each when it is asked for."""
-        for done, job in enumerate(jobs):
-            tell(done, len(jobs), job.transcript.title or job.transcript.id)
-            yield stage(job, *args)
-
-
-class Timed:
-    """An engine whose stages are timed, each under its own name."""
-
-    def __init__(self, engine: Engine, watch: Stopwatch) -> None:
-        self._engine, self._watch = engine, watch
-
-    def run(self, stage: Callable[..., T], *args: Any) -> T:
-        """The result of ``stage(*args)``."""
-        with self._watch.stage(stage.__name__):
-            return self._engine.run(stage, *args)
-
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> list[T]:
-        """The results of ``stage(job, *args)``, in the order of the jobs."""
-        with self._watch.stage(stage.__name__):
-            return list(self._engine.each(stage, jobs, *args))
 
 
 def build(
