@@ -167,6 +167,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "words out of order": ("guide", edit(lambda d: d["words"]["start"].__setitem__(9, 0.0))),
     "a word after the end": ("guide", edit(lambda d: d["words"]["start"].__setitem__(-1, 99999.0))),
     "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop(4))),
+    "sections with a hole": ("guide", edit(lambda d: d["sections"][0].update(first=1))),
     "a ledger of other words": ("guide", edit(lambda d: d["ledger"][0].__setitem__(4, "other"))),
     "a ledger at another second": ("guide", edit(lambda d: d["ledger"][0].__setitem__(3, 0.0))),
     "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),

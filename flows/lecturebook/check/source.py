@@ -1,8 +1,8 @@
 """Whether a guide says what its transcript says: read again, by two roads.
 
 The first knows nothing of cleaning: each word of the guide, in its order, must stand in a cue that is shown at that
-second, so nothing is invented or moved. The second cleans the transcript again: every word and time must be the same,
-so nothing is lost.
+second, so nothing is invented or moved. The second takes the words from the transcript again: every word and time must
+be the same, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from lecturebook.check.words import spoken
-from lecturebook.clean import clean
+from lecturebook.clean import spoken_words
 from lecturebook.model import Cue, Guide, Transcript, Word
 
 # words of a cue may be spread a little beyond it where its source gives words times of their own
@@ -27,7 +27,7 @@ def departures(guide: Guide, transcript: Transcript) -> Iterator[str]:
     if guide.source.sha256 != transcript.source.sha256:
         yield f"{transcript.source.file} has changed: its sha256 is {transcript.source.sha256[:12]}…"
     yield from _first(_unsaid(guide.words, transcript.cues))
-    yield from _first(_differences(guide.words, clean(transcript.cues, language=guide.lecture.language).words))
+    yield from _first(_differences(guide.words, spoken_words(transcript.cues)))
 
 
 def _unsaid(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import ledger
 from lecturebook.clean.sentences import punctuated, split_sentences
 from lecturebook.clean.times import time_words
-from lecturebook.model import Cue, Speech
+from lecturebook.model import Cue, Event, Speech, Word
 
 
 def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | None = None) -> Speech:
@@ -19,12 +19,12 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
     that it does not know, which the caller has to see to.
     `changes` counts words by what was done to them. No word is added, and none is lost that is not counted.
     """
-    spoken, repeated = say_once(tuple(with_words(cue) for cue in cues))
-    spoken, events, marks = part_events(spoken)
+    spoken, events, repeated, marks = _part(cues)
     words = time_words(spoken)
+    texts = [word.text for word in words]
     tags = None
     if tagger is not None and not all(punctuated(words)):
-        tags = tagger.tag([word.text for word in words])
+        tags = tagger.tag(texts)
     changes = {"repeated": repeated, "event": len(events), "speaker": marks}
     return Speech(
         words=words,
@@ -36,10 +36,22 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
             threshold=tagger.sentence_end if tagger is not None else 0.5,
         ),
         events=events,
-        ledger=ledger(words, hidden([word.text for word in words], language)),
+        ledger=ledger(words, hidden(texts, language)),
         is_tagged=tags is not None,
         changes={reason: count for reason, count in changes.items() if count},
     )
+
+
+def spoken_words(cues: tuple[Cue, ...]) -> tuple[Word, ...]:
+    """The words that `clean` finds in `cues`, with their times, and nothing of what it makes of them."""
+    return time_words(_part(cues)[0])
+
+
+def _part(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int, int]:
+    """Cues that hold each spoken word once, the events, and how many words were repeated and were speaker marks."""
+    once, repeated = say_once(tuple(with_words(cue) for cue in cues))
+    spoken, events, marks = part_events(once)
+    return spoken, events, repeated, marks
 
 
 def cue_ends(cues: tuple[Cue, ...]) -> frozenset[int]:
