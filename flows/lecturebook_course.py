@@ -44,7 +44,8 @@ from pydantic import Field, ValidationError  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
-from lecturebook.course.job import Job, Recipe  # noqa: E402
+from lecturebook.course.engine import OfLecture  # noqa: E402
+from lecturebook.course.job import Recipe  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
@@ -89,7 +90,7 @@ class PrefectEngine:
         """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
         return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> list[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
         """The results of ``stage(job, *args)`` in the order of the jobs, one task a job, `workers` at a time."""
         if not jobs:
             return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,10 +12,11 @@ from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
 from lecturebook.clean.times import times_kind
+from lecturebook.clean.wording import NO_WORDING, Wording
 from lecturebook.concepts import find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
 from lecturebook.errors import TranscriptError
-from lecturebook.language import detect_language, primary_language
+from lecturebook.language import lecture_language
 from lecturebook.model import (
     Concept,
     Guide,
@@ -47,21 +48,21 @@ def make_guide(
     encoder: Encoder,
     *,
     tagger: WordTagger | None = None,
-    terms: Sequence[str] = (),
+    wording: Wording = NO_WORDING,
     options: Options | None = None,
     watch: Stopwatch | None = None,
 ) -> Guide:
-    """The guide of one lecture. `tagger` gives captions their stops and capitals; `terms` are the glossary's:
-    concepts whatever their frequency. `watch` takes the time of each stage.
+    """The guide of one lecture. `tagger` gives captions their stops and capitals; `wording` is what the course says of
+    its words: terms that a person wrote down are concepts whatever their frequency. `watch` takes each stage's time.
 
     Raises TranscriptError where no word is left after cleaning.
     """
     options, watch = options or Options(), watch or Stopwatch()
     with watch.stage("clean"):
-        language, language_from = _language(transcript, options)
+        language, language_from = lecture_language(transcript, options.language)
         if language != _TAGGED_LANGUAGE and not options.punctuation:
             tagger = None  # ours knows one language; what a user names is the user's choice
-        speech = clean(transcript.cues, language=language, tagger=tagger)
+        speech = clean(transcript.cues, language=language, tagger=tagger, wording=wording)
     if not speech.words:
         raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
@@ -80,7 +81,7 @@ def make_guide(
             sections=[_word_span(speech, span) for span in spans],
             centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
             title=transcript.title,
-            terms=terms,
+            terms=[term.text for term in wording.terms if term.given],
             seconds=sum(end - start for start, end in covered),
             language=language,
         )
@@ -104,13 +105,14 @@ def make_guide(
         concepts=concepts,
         questions=questions,
         ledger=speech.ledger,
+        suspected=speech.suspected,
     )
     return _quoted(guide)
 
 
 def _quoted(guide: Guide) -> Guide:
     """`guide` with all passages but its sentences as quotes."""
-    left_out = {n for change in guide.ledger for n in range(change.first, change.last)}
+    left_out = {n for change in guide.ledger if not change.after for n in range(change.first, change.last)}
 
     def quoted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(quote(passage, guide.words, left_out) for passage in passages)
@@ -124,15 +126,6 @@ def _quoted(guide: Guide) -> Guide:
             replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
         ),
     )
-
-
-def _language(transcript: Transcript, options: Options) -> tuple[str, str]:
-    """The language and where it is known from: the option, the metadata, the words, or nowhere."""
-    for tag, where in ((options.language, "option"), (transcript.language, "metadata")):
-        if tag:
-            return primary_language(tag), where
-    detected = detect_language(word for cue in transcript.cues for word in cue.text.split())
-    return detected, "detected" if detected else "unknown"
 
 
 def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vectors) -> list[tuple[int, int]]:
@@ -169,7 +162,7 @@ def _sections(
         summary = summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count)
         sections.append(
             Section(
-                id=f"s{first}",
+                id=f"s{speech.words[first].place}",
                 title=title,
                 first=first,
                 last=last,
@@ -227,7 +220,7 @@ def _making(
         encoder_sha256=encoder.sha256,
         dtype=encoder.dtype,
         tagger=(options.punctuation or _OUR_TAGGER) if speech.is_tagged else "",
-        not_done=_not_done(language, encoder),
+        not_done=(*_not_done(language, encoder), *(f"A correction was not made: {what}." for what in speech.unused)),
     )
 
 

@@ -103,13 +103,25 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word with its time; `timed` is False where the time was interpolated inside its cue."""
+    """One spoken word with its time; `timed` is False where the time was interpolated inside its cue.
+
+    `place` counts the words of the transcript: it stays when a repair makes one word of two before it, so what must
+    last is named by it. `shown` is how the word is written, with the stops and capitals that its source lacks; empty
+    where that is `text`.
+    """
 
     text: str
     start: float
     end: float
     timed: bool = True
     confidence: float | None = None
+    place: int = 0
+    shown: str = ""
+
+    @property
+    def display(self) -> str:
+        """The word as it is written."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +150,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry of the ledger: quotes show the words ``[first, last)``, in the source `before`, as `after`.
+    """An entry of the ledger: what the source says as `before` stands in the guide's words ``[first, last)``.
 
-    An empty `after` leaves them out. `second` is that of the first word, `rule` says why, `score` how surely (between 0
-    and 1), where the rule is not simply yes or no. Stops and capitals are no changes.
+    With an `after` the words are a repair, and say `after`. Without one they say `before`, and quotes leave them out;
+    where there are none (`first` is `last`), they are cut: shown again, a sound, the sign of a speaker. `second` is
+    that of the first word, `rule` says why, `score` how surely (between 0 and 1), where the rule is not simply yes or
+    no. Stops and capitals are no changes.
     """
 
     rule: str
@@ -157,14 +171,17 @@ class Change:
 class Speech:
     """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted.
 
-    `ledger` is what quotes do not show as it was said. `is_tagged` says whether a tagger gave some sentences their
-    stops.
+    `ledger` is every change of words from the cues on, in order; `suspected` are changes that were not made, for a
+    person to judge. `is_tagged` says whether a tagger gave some sentences their stops; `unused` names, in plain words,
+    what a person wanted corrected and was not found.
     """
 
     words: tuple[Word, ...]
     sentences: tuple[Passage, ...]
     events: tuple[Event, ...] = ()
     ledger: tuple[Change, ...] = ()
+    suspected: tuple[Change, ...] = ()
+    unused: tuple[str, ...] = ()
     is_tagged: bool = False
     changes: dict[str, int] = field(default_factory=dict)
 
@@ -263,6 +280,7 @@ class Guide:
 
     `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
     Sentences hold all words; the other passages are quotes, without those that the `ledger`, in order, leaves out.
+    `suspected` are repairs that were not made, for a person to judge.
     """
 
     lecture: Lecture
@@ -277,6 +295,7 @@ class Guide:
     concepts: tuple[Concept, ...]
     questions: tuple[Question, ...]
     ledger: tuple[Change, ...] = ()
+    suspected: tuple[Change, ...] = ()
 
     @property
     def covered_seconds(self) -> float:

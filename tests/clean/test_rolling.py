@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from clean.rolling import CLEARED, KINDS, Line, Planted, Script, Shown, Style, cues, make_script, show, vtt
-from lecturebook.clean.overlap import say_once, with_words
+from clean.rolling import CLEARED, KINDS, Line, Planted, Script, Shown, Style, cues, make_script, say_once, show, vtt
+from lecturebook.clean.overlap import with_words
 from lecturebook.clean.speech import clean
 from lecturebook.model import Cue
 from lecturebook.read import read_bytes

@@ -222,7 +222,7 @@ def test_titles_give_terms() -> None:
         [], titles=["Mad Max: Affine Splines, and more", "What is PyTorch?"], given=["BERT", "bert", " "]
     )
     assert terms[0] == Term("BERT")
-    assert [term.text for term in terms[1:]] == ["Affine", "Splines", "Affine Splines", "PyTorch"]
+    assert [term.text for term in terms[1:]] == ["affine", "splines", "affine splines", "PyTorch"]
     assert not any(term.given for term in terms[1:])
 
 

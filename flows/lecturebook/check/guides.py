@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from lecturebook.check.words import left_out_of, spoken
-from lecturebook.model import Guide, Passage
+from lecturebook.model import Change, Guide, Passage
 
 # the file has milliseconds
 _EXACT = 0.0011
@@ -58,18 +58,34 @@ def _order(guide: Guide) -> Iterator[str]:
 
 
 def _ledger(guide: Guide) -> Iterator[str]:
-    """Changes in order, apart, each of the words it names, at their second."""
-    end = 0
+    """Changes in order, repairs apart, each of the words it names, at their second."""
+    place = repaired = 0
     for change in guide.ledger:
-        if not _is_span(guide, change.first, change.last) or change.first < end:
-            yield f"ledger: no words [{change.first}, {change.last}), or not in order"
+        cut = change.first == change.last and not change.after
+        if not cut and not _is_span(guide, change.first, change.last):
+            yield f"ledger: no words [{change.first}, {change.last})"
             continue
-        end = change.last
-        words = guide.words[change.first : change.last]
-        if change.before != " ".join(word.text for word in words):
-            yield f"ledger: {change.before[:60]!r} is not what words [{change.first}, {change.last}) say"
-        if not _same(change.second, words[0].start):
-            yield f"ledger: {change.before[:60]!r} is not at {change.second} s"
+        if change.first < place or (change.after and change.first < repaired):
+            yield f"ledger: {change.before[:60]!r} is not in order"
+        place = change.first
+        if cut:
+            continue
+        yield from _changed(guide, change, change.after or change.before)
+        if change.after:
+            repaired = change.last
+    for change in guide.suspected:
+        if not _is_span(guide, change.first, change.last):
+            yield f"suspected: no words [{change.first}, {change.last})"
+        else:
+            yield from _changed(guide, change, change.before)
+
+
+def _changed(guide: Guide, change: Change, there: str) -> Iterator[str]:
+    words = guide.words[change.first : change.last]
+    if there != " ".join(word.text for word in words):
+        yield f"ledger: {there[:60]!r} is not what words [{change.first}, {change.last}) say"
+    if not _same(change.second, words[0].start):
+        yield f"ledger: {change.before[:60]!r} is not at {change.second} s"
 
 
 def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lecturebook.course.glossary import FILES as GLOSSARY_FILES
+from lecturebook.course.glossary import Written, read_written
 from lecturebook.course.metadata import FILES as METADATA_FILES
 from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
@@ -32,7 +34,7 @@ _NO_TRANSCRIPTS = frozenset(
 class Plan:
     """What a build has to do: lectures in course order, and what could not be read and why.
 
-    `introduction` and `notes` (by lecture id) are Markdown that staff wrote.
+    `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words.
     """
 
     settings: CourseSettings
@@ -41,6 +43,7 @@ class Plan:
     failures: tuple[Failure, ...]
     introduction: str
     notes: dict[str, str]
+    written: Written
 
 
 def discover(*places: Path) -> Plan:
@@ -67,6 +70,7 @@ def discover(*places: Path) -> Plan:
         failures=(*failures, *twins),
         introduction=_introduction(folder, settings),
         notes=_notes(folder, kept),
+        written=read_written(folder, settings),
     )
 
 
@@ -90,8 +94,9 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def _is_beside(file: Path) -> bool:
-    named = file.name in (SETTINGS_FILE, *METADATA_FILES) or file.name.lower().startswith(("readme", "license"))
-    return named or file.name.lower().endswith((INFO, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
+    named = file.name in (SETTINGS_FILE, *METADATA_FILES, *GLOSSARY_FILES)
+    known = file.name.lower().startswith(("readme", "license"))
+    return named or known or file.name.lower().endswith((INFO, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from lecturebook.clean.wording import Wording
 from lecturebook.course.ingredients import Ingredients
 from lecturebook.model import Transcript
 from lecturebook.options import Options
@@ -28,7 +29,7 @@ class Job:
     """
 
     transcript: Transcript
-    terms: tuple[str, ...]
+    wording: Wording
     ingredients: Ingredients
     kept: str | None
     why: str

@@ -44,7 +44,7 @@ def _what_is(lecture_id: str, concept: Concept, passage: Passage, words: Sequenc
     verb = "are" if _PLURAL.search(concept.name) and concept.name.islower() else "is"
     article = _article(concept, words) if verb == "is" else ""
     return Question(
-        id=question_id(lecture_id, "definition", concept.key, passage.first),
+        id=question_id(lecture_id, "definition", concept.key, words[passage.first].place),
         kind="definition",
         prompt=f"What {verb} {article}{concept.name}?",
         concept=concept.key,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -24,6 +24,8 @@ from lecturebook.errors import SettingsError
 _SHIPPED = "machine_learning.toml"
 _ACCEPTED = 'lines like "ray loo" = "ReLU", or "squad" = false for words that are right'
 # a file or an alias larger than this was made by no person
+# so many different words of its field make a lecture one that a shipped table was written for
+_LEAST_EVIDENCE = 3
 _MOST_BYTES, _MOST_LETTERS, _MOST_WORDS = 1_000_000, 120, 8
 
 
@@ -68,6 +70,11 @@ def shipped_aliases() -> Aliases:
 def shipped_spellings() -> tuple[str, ...]:
     """Right spellings of terms of machine learning."""
     return tuple(_shipped()["spelling"]["terms"])
+
+
+def is_at_home(table: Aliases, said: Collection[str]) -> bool:
+    """Whether a lecture that has `said` these bare words is of the field that `table` was written for."""
+    return not table.evidence or sum(word in table.evidence for word in set(said)) >= _LEAST_EVIDENCE
 
 
 def accept_line(repair: TermRepair) -> str:

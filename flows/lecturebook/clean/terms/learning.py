@@ -21,6 +21,8 @@ _LEAST_LECTURES, _LEAST_TIMES = 2, 4
 _LEAST_TIMES_KNOWN = 2
 # a learned word that sounds this much like a term somebody wrote down is that term, mis-heard
 _SAME_SOUND = 0.8
+# a title in which this share of the words has a capital is set as a headline; one word alone tells nothing
+_HEADLINE_SHARE = 0.6
 # letters, digits and hyphens, a letter among them; "load_dataset" and "model.fit" are code, read out in words
 _NAME = re.compile(r"(?=.*[^\W\d_])[^\W_]+(?:-[^\W_]+)*")
 _NAME_LIKE = re.compile(r".*(?:[A-Z].*[A-Z]|[a-z][A-Z]|\d).*")
@@ -61,12 +63,21 @@ def _title_terms(titles: Iterable[str], language: str) -> list[str]:
     found = []
     for title in titles:
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in title.split()]
+        words = _uncapitalised(words) if language == "en" else words
         rare = [_is_term(word, language) for word in words]
         found += [word for word, is_rare in zip(words, rare, strict=True) if is_rare]
         for n in range(len(words) - 1):
             if rare[n] and rare[n + 1]:
                 found.append(f"{words[n]} {words[n + 1]}")
     return found
+
+
+def _uncapitalised(words: list[str]) -> list[str]:
+    """`words` without the capitals of a headline, where nearly all words have one and so none is a name by it."""
+    telling = [word for word in words[1:] if word[:1].isalpha() and bare(word) not in HARD]
+    if sum(word[:1].isupper() for word in telling) < _HEADLINE_SHARE * len(telling):
+        return words
+    return [word.lower() if word.istitle() else word for word in words]
 
 
 def _is_term(word: str, language: str) -> bool:

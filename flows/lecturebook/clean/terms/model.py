@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Rule = Literal["alias", "join", "sound"]
+Rule = Literal["alias", "join", "sound", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
