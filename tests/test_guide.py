@@ -107,8 +107,8 @@ def test_a_cloze_does_not_hold_its_answer(file: str) -> None:
 
 
 def test_rolling_captions_are_counted() -> None:
-    assert guide("lectures/02-indexes.vtt").making.changes["repeated"] > 0
-    assert guide("lectures/01-storage.srt").making.changes.get("repeated", 0) == 0
+    assert guide("lectures/02-indexes.vtt").making.changes["overlap"] > 0
+    assert guide("lectures/01-storage.srt").making.changes.get("overlap", 0) == 0
 
 
 def test_a_german_lecture_says_what_was_not_done() -> None:

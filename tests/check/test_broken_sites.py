@@ -127,6 +127,16 @@ def _leave_out_a_quote(document: dict[str, Any]) -> None:
     document["ledger"] = sorted([*(r for r in document["ledger"] if r[1] != at), row], key=lambda r: r[1])
 
 
+def _hidden(document: dict[str, Any]) -> list[Any]:
+    """The first entry of the ledger that quotes leave out."""
+    return next(row for row in document["ledger"] if row[1] < row[2])
+
+
+def _cut(document: dict[str, Any]) -> list[Any]:
+    """The first entry of the ledger that is in no word of the guide."""
+    return next(row for row in document["ledger"] if row[1] == row[2])
+
+
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
@@ -160,16 +170,17 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a page in another encoding": ("file", lambda site: (site / PAGE).write_bytes(b"\xff\xfe<p>")),
     "a page altered where nothing is quoted": ("file", swap(PAGE, "Review questions", "Exam questions")),
     # guide.json against itself
-    "a sentence of other words": ("guide", edit(lambda d: d["sentences"][3].update(text="So it goes."))),
+    "a sentence of other words": ("guide", edit(lambda d: d["words"]["shown"][3].__setitem__(1, "Nope."))),
     "a summary at another second": ("guide", edit(lambda d: d["sections"][0]["summary"][0].update(start=1.0))),
     "a definition that ends too late": ("guide", edit(lambda d: d["abstract"][0].update(last=99999))),
-    "a mention at another second": ("guide", edit(lambda d: d["concepts"][0]["mentions"][0].__setitem__(2, 0.5))),
+    "a section at another second": ("guide", edit(lambda d: d["sections"][0].update(start=0.5))),
+    "a mention of no words": ("file", edit(lambda d: d["concepts"][0].update(mentions=[[99999, 100000]]))),
     "words out of order": ("guide", edit(lambda d: d["words"]["start"].__setitem__(9, 0.0))),
     "a word after the end": ("guide", edit(lambda d: d["words"]["start"].__setitem__(-1, 99999.0))),
-    "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop(4))),
+    "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop())),
     "sections with a hole": ("guide", edit(lambda d: d["sections"][0].update(first=1))),
-    "a ledger of other words": ("guide", edit(lambda d: d["ledger"][0].__setitem__(4, "other"))),
-    "a ledger at another second": ("guide", edit(lambda d: d["ledger"][0].__setitem__(3, 0.0))),
+    "a ledger of other words": ("guide", edit(lambda d: _hidden(d).__setitem__(4, "other"))),
+    "a ledger at another second": ("guide", edit(lambda d: _hidden(d).__setitem__(3, 0.0))),
     "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),
     "a ledger that leaves out more": ("guide", edit(_leave_out_a_quote)),
     "a question on no concept": ("guide", edit(lambda d: d["questions"][0].update(concept="ether"))),
@@ -197,20 +208,27 @@ def _everywhere(old: str, new: str) -> Callable[[Path], None]:
     return breaks
 
 
+def _columns(words: dict[str, Any]) -> list[list[Any]]:
+    """The columns of guide.json that have an entry for every word."""
+    return [words[name] for name in ("text", "start", "confidence") if words[name]]
+
+
 def _cut_last_word(document: dict[str, Any]) -> None:
     words = document["words"]
-    for column in ("text", "start"):
-        words[column].pop()
-    words["interpolated"][-1][1] = min(words["interpolated"][-1][1], len(words["text"]))
+    for column in _columns(words):
+        column.pop()
+    count = len(words["text"])
+    words["interpolated"][-1][1] = min(words["interpolated"][-1][1], count)
+    words["shown"] = [row for row in words["shown"] if row[0] < count]
+    document["sentences"][-1] = count
 
 
 LIES: dict[str, Callable[[Path], None]] = {
     "a wrong word": _everywhere("ferry", "fairy"),
     "a wrong time": edit(_move_word),
     "a word too few": edit(_cut_last_word),
-    "a word too many": edit(
-        lambda d: [d["words"]["text"].append("indeed"), d["words"]["start"].append(d["words"]["start"][-1])]
-    ),
+    "a word too many": edit(lambda d: [column.append(column[-1]) for column in _columns(d["words"])]),
+    "a sound that was none": edit(lambda d: _cut(d).__setitem__(4, "[Applause]")),
     "another lecture's words": edit(lambda d: d["lecture"].update(id="02-indexes")),
     "no such lecture": edit(lambda d: d["lecture"].update(id="07-nowhere")),
     "another file": edit(lambda d: d["source"].update(sha256="0" * 64)),
