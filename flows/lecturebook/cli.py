@@ -183,7 +183,10 @@ def ledger(
     guide: Annotated[Path, typer.Argument(help="A guide.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
 ) -> None:
-    """List what the quotes of a guide do not show as it was said: second, rule, words before and after."""
+    """List every change of words from the captions to a guide: second, rule, words before and after.
+
+    A line "0:12 WORDS BEFORE" = false in corrections.toml, in a table named like the lecture, takes a change back.
+    """
     from dataclasses import asdict
 
     from lecturebook.guide_json import read_guide
@@ -197,6 +200,17 @@ def ledger(
     for change in changes:
         typer.echo(printable(f"{clock(change.second):>8}  {change.rule:9} {change.before!r} -> {change.after!r}"))
     typer.echo(f"{len(changes)} changes")
+
+
+@app.command(epilog="Example: lecturebook suspects site/lectures/*/guide.json >> lectures/aliases.toml")
+def suspects(guides: Annotated[list[Path], typer.Argument(metavar="GUIDE...", help="guide.json files.")]) -> None:
+    """List what may be mis-heard, with seconds, as lines for aliases.toml: take the # from those you decide on."""
+    from lecturebook.course.suspects import suspect_lines
+    from lecturebook.guide_json import read_guide
+
+    with _errors():
+        for line in suspect_lines([read_guide(file) for file in guides]):
+            typer.echo(line)
 
 
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")

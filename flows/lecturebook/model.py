@@ -152,10 +152,10 @@ class Passage:
 class Change:
     """An entry of the ledger: what the source says as `before` stands in the guide's words ``[first, last)``.
 
-    With an `after` the words are a repair, and say `after`. Without one they say `before`, and quotes leave them out;
-    where there are none (`first` is `last`), they are cut: shown again, a sound, the sign of a speaker. `second` is
-    that of the first word, `rule` says why, `score` how surely (between 0 and 1), where the rule is not simply yes or
-    no. Stops and capitals are no changes.
+    With an `after` the words are a repair, and say `after`. Without one they say `before`, and quotes leave them out.
+    What is in no word of the guide is cut (see `is_cut`): shown again, a sound, the sign of a speaker; `first` and
+    `last` are then the `place` of the word that it stood before. `second` is that of the first word, `rule` says why,
+    `score` how surely (between 0 and 1), where the rule is not simply yes or no. Stops and capitals are no changes.
     """
 
     rule: str
@@ -165,6 +165,11 @@ class Change:
     before: str
     after: str
     score: float | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the words are none of the guide's."""
+        return self.first == self.last
 
 
 @dataclass(frozen=True, slots=True)

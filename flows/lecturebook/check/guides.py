@@ -61,18 +61,16 @@ def _ledger(guide: Guide) -> Iterator[str]:
     """Changes in order, repairs apart, each of the words it names, at their second."""
     place = repaired = 0
     for change in guide.ledger:
-        cut = change.first == change.last and not change.after
-        if not cut and not _is_span(guide, change.first, change.last):
+        if not change.is_cut and not _is_span(guide, change.first, change.last):
             yield f"ledger: no words [{change.first}, {change.last})"
             continue
-        if change.first < place or (change.after and change.first < repaired):
+        at = change.first if change.is_cut else guide.words[change.first].place
+        if at < place or (change.after and change.first < repaired):
             yield f"ledger: {change.before[:60]!r} is not in order"
-        place = change.first
-        if cut:
-            continue
-        yield from _changed(guide, change, change.after or change.before)
-        if change.after:
-            repaired = change.last
+        place = at
+        if not change.is_cut:
+            yield from _changed(guide, change, change.after or change.before)
+            repaired = change.last if change.after else repaired
     for change in guide.suspected:
         if not _is_span(guide, change.first, change.last):
             yield f"suspected: no words [{change.first}, {change.last})"

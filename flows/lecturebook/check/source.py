@@ -72,14 +72,12 @@ def _unsaid(words: Sequence[_HeardWord], cues: Sequence[Cue]) -> Iterator[str]:
 def _unaccounted(guide: Guide, heard: Sequence[_HeardWord], cues: Sequence[Cue]) -> Iterator[str]:
     """The first place where the words of the cues are neither in the guide nor cut by its ledger."""
     told: list[str] = []
-    place = lost = 0  # in the heard words; and how many more of them there are than words of the guide so far
+    place = 0
     for change in guide.ledger:
-        if change.after:
-            lost += len(change.before.split()) - (change.last - change.first)
-        elif change.first == change.last:
-            told += (word.text for word in heard[place : change.first + lost])
-            place = change.first + lost
+        if change.is_cut:
+            told += (word.text for word in heard[place : change.first])
             told += change.before.split()
+            place = change.first
     told += (word.text for word in heard[place:])
     shown = [word for cue in cues for word in cue.text.split()]
     if told != shown:

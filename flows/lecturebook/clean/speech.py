@@ -65,9 +65,8 @@ def clean(
         threshold=tagger.sentence_end if tagger is not None else 0.5,
     )
     words, sentences = _shown(words, sentences, spellings_for(texts, wording.terms))
-    cuts = (_at(cut, bisect_left(places, cut.first)) for cut in heard.cuts)
     left_out = hidden_changes(words, _hidden(texts, language, located, places))
-    ledger = sorted([*cuts, *changes, *left_out], key=lambda change: (change.first, change.last))
+    ledger = _in_order([*heard.cuts, *changes, *left_out], places)
     return Speech(
         words=words,
         sentences=sentences,
@@ -108,8 +107,13 @@ def hear(cues: tuple[Cue, ...]) -> Heard:
     return Heard(time_words(tuple(spoken)), frozenset(ends - {0}), tuple(events), tuple(cuts))
 
 
-def _at(cut: Change, first: int) -> Change:
-    return replace(cut, first=first, last=first)
+def _in_order(changes: Iterable[Change], places: Sequence[int]) -> list[Change]:
+    """`changes` by the place in the transcript of what they are about, what was cut before what stands there."""
+
+    def order(change: Change) -> tuple[int, bool, int]:
+        return (change.first if change.is_cut else places[change.first], not change.is_cut, change.last)
+
+    return sorted(changes, key=order)
 
 
 def _shown(

@@ -17,10 +17,12 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from lecturebook.clean.terms.model import Aliases, TermRepair
+from lecturebook.clean.terms.model import Aliases
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.errors import SettingsError
 
+# what may stand around a term in a sentence
+_STOPS = ".,;:?!…()[]\"'“”‘’"
 _SHIPPED = "machine_learning.toml"
 _ACCEPTED = 'lines like "ray loo" = "ReLU", or "squad" = false for words that are right'
 # a file or an alias larger than this was made by no person
@@ -77,14 +79,18 @@ def is_at_home(table: Aliases, said: Collection[str]) -> bool:
     return not table.evidence or sum(word in table.evidence for word in set(said)) >= _LEAST_EVIDENCE
 
 
-def accept_line(repair: TermRepair) -> str:
-    """The line that, added to a file of aliases, makes `repair` for good."""
-    return f"{_quoted(' '.join(repair.before))} = {_quoted(' '.join(repair.after))}"
+def accept_line(before: str, after: str) -> str:
+    """The line that, added to a file of aliases, makes `after` of the heard words `before` for good.
+
+    >>> accept_line("Ray loop,", "ReLU,")
+    '"ray loop" = "ReLU"'
+    """
+    return f"{_quoted(alias_key(before))} = {_quoted(after.strip(_STOPS))}"
 
 
-def refuse_line(repair: TermRepair) -> str:
-    """The line that, added to a file of aliases, keeps `repair` from being proposed again."""
-    return f"{_quoted(' '.join(repair.before))} = false"
+def refuse_line(before: str) -> str:
+    """The line that, added to a file of aliases, keeps any repair of `before` from being made or proposed again."""
+    return f"{_quoted(alias_key(before))} = false"
 
 
 def _quoted(text: str) -> str:
