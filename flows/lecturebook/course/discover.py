@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.course.glossary import FILES as GLOSSARY_FILES
 from lecturebook.course.glossary import Written, read_written
 from lecturebook.course.metadata import FILES as METADATA_FILES
@@ -63,14 +64,16 @@ def discover(*places: Path) -> Plan:
     transcripts, failures = _read_all(files)
     described = [_describe(transcript, metadata, settings) for transcript in transcripts]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
+    written = read_written(folder, settings)
+    strangers = _of_no_lecture(written, kept) if places[0].is_dir() else []
     return Plan(
         settings=settings,
         title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
         transcripts=tuple(transcript for transcript, _ in kept),
-        failures=(*failures, *twins),
+        failures=(*failures, *twins, *strangers),
         introduction=_introduction(folder, settings),
         notes=_notes(folder, kept),
-        written=read_written(folder, settings),
+        written=written,
     )
 
 
@@ -177,6 +180,15 @@ def _without_twins(
         else:
             kept[transcript.id] = (transcript, stem)
     return list(kept.values()), twins
+
+
+def _of_no_lecture(written: Written, kept: list[tuple[Transcript, str]]) -> list[Failure]:
+    """The tables of corrections that name no lecture of the course: what stands there would be lost."""
+    ids = {transcript.id for transcript, _ in kept}
+    return [
+        Failure(CORRECTIONS, f"there is no lecture {name!r}; accepted: {', '.join(sorted(ids)[:5])} …")
+        for name in sorted(set(written.corrections) - ids)
+    ]
 
 
 def _folder_title(folder: Path, kept: list[tuple[Transcript, str]], *, alone: bool) -> str:
