@@ -6,7 +6,7 @@ import json
 import traceback
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -28,13 +28,17 @@ def template_folder() -> Path:
 
 
 class Templates:
-    """Our templates, each of which a user's folder may replace by one of the same name."""
+    """Our templates, each of which a user's folder may replace by one of the same name.
+
+    One that only wants other blocks extends ours, which are also called ``lecturebook/NAME``.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not folder.is_dir():
             raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
         places = (folder, template_folder())
-        loader = ChoiceLoader([FileSystemLoader(place) for place in places if place is not None])
+        ours = PrefixLoader({"lecturebook": FileSystemLoader(template_folder())})
+        loader = ChoiceLoader([*(FileSystemLoader(place) for place in places if place is not None), ours])
         self._environments = {"html": _html_environment(loader), "md": _markdown_environment(loader)}
 
     def render(self, name: str, form: Format, page: object) -> str:
@@ -48,11 +52,11 @@ class Templates:
             place = _place(error, f"{name}.{form}")
             raise SettingsError(place, _reason(error), "what our template of that name uses") from error
 
-    def style(self) -> str:
-        """The style sheet."""
+    def asset(self, name: str) -> str:
+        """A style sheet or script, as it is."""
         environment = self._environments["html"]
         assert environment.loader is not None  # noqa: S101  # given in __init__
-        return environment.loader.get_source(environment, "style.css")[0].replace("\r\n", "\n")
+        return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
 
 
 def _html_environment(loader: ChoiceLoader) -> Environment:

@@ -12,6 +12,8 @@ from lecturebook.slug import file_slug
 Format = Literal["html", "md"]
 
 STYLE = "assets/style.css"
+# classic scripts: modules do not run from a folder
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("theme", "page", "player", "search", "study"))
 # what a file or folder may be called; any other name comes from outside and is hashed into one that may
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 _LONGEST = 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lecturebook.render.concept import view_concept, view_index
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
 from lecturebook.render.lecture import view_lecture
-from lecturebook.render.paths import STYLE, concept_page, course_page, index_page, lecture_page
+from lecturebook.render.paths import SCRIPTS, STYLE, concept_page, course_page, index_page, lecture_page
 
 
 def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
@@ -22,7 +23,7 @@ def render_site(course: Course, folder: Path, *, templates: Path | None = None) 
     Raises SettingsError for a template that cannot be used and OutputError where a page cannot be written.
     """
     sheet = Templates(templates)
-    pages = {STYLE: sheet.style()}
+    pages = {path: sheet.asset(posixpath.basename(path)) for path in (STYLE, *SCRIPTS)}
     for path, text in _render_pages(course, sheet):
         if path in pages:
             raise OutputError(path, "two pages have this name")
