@@ -15,6 +15,7 @@ from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
 from lecturebook.render.lecture import view_lecture
 from lecturebook.render.paths import SCRIPTS, STYLE, concept_page, course_page, index_page, lecture_page
+from lecturebook.render.search import search_scripts
 
 
 def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
@@ -44,8 +45,10 @@ def write_page(path: Path, text: str) -> None:
 
 
 def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
-    """Each page's path from the site's folder, and its text."""
+    """Each page's path from the site's folder, and its text; of the HTML also what its search loads."""
     for book in (to_book(course, "html"), to_book(course, "md")):
+        if book.form == "html":
+            yield from search_scripts(book)
         for path, name, view in _views(book):
             yield path, templates.render(name, book.form, view)
 
