@@ -295,6 +295,8 @@
   dialog.addEventListener("keydown", function (event) {
     var links = Array.from(results.querySelectorAll("a"));
     var at = links.indexOf(document.activeElement);
+    /* a field for searching would take the key to empty itself */
+    if (event.key === "Escape") dialog.close();
     if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
       if (links[0]) links[0].click();

@@ -8,7 +8,16 @@ from lecturebook.model import Course, Guide
 from lecturebook.render.facts import language_tag
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
-from lecturebook.render.paths import STYLE, Format, concept_page, course_page, index_page, relative_link, to_root
+from lecturebook.render.paths import (
+    STYLE,
+    Format,
+    concept_page,
+    course_page,
+    index_page,
+    relative_link,
+    study_page,
+    to_root,
+)
 from lecturebook.render.player import content_policy
 from lecturebook.render.terms import TermLinker
 from lecturebook.render.views import Frame, Link, Player
@@ -39,6 +48,7 @@ class Book:
             root=to_root(page),
             home=self.home(page).href,
             index=relative_link(index_page(self.form), page),
+            study=relative_link(study_page(self.form), page),
             policy=content_policy(player),
             crumbs=crumbs,
         )

@@ -8,21 +8,21 @@ from itertools import groupby
 from lecturebook.model import Context, CourseConcept, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
-from lecturebook.render.facts import language_tag
-from lecturebook.render.lecture import quote
-from lecturebook.render.outline import Outline
-from lecturebook.render.paths import concept_page, index_page, relative_link
-from lecturebook.render.timeline import recording_end, tick_path
-from lecturebook.render.views import (
+from lecturebook.render.course_views import (
     ConceptLine,
     ConceptPage,
     ContextView,
     Definition,
     IndexPage,
     LetterGroup,
-    Link,
     MentionGroup,
 )
+from lecturebook.render.facts import language_tag
+from lecturebook.render.outline import Outline
+from lecturebook.render.paths import concept_page, index_page, relative_link
+from lecturebook.render.quotes import quote
+from lecturebook.render.timeline import recording_end, tick_path
+from lecturebook.render.views import Link
 
 # mentions shown of each lecture; the rest is folded
 _SHOWN = 12

@@ -5,10 +5,11 @@ from __future__ import annotations
 from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
 from lecturebook.render.concept import concept_line, count_mentions
+from lecturebook.render.course_views import CoursePage, LectureCard
 from lecturebook.render.facts import language_tag, long_date
 from lecturebook.render.outline import Outline
 from lecturebook.render.paths import course_page, relative_link
-from lecturebook.render.views import CoursePage, Fact, LectureCard, Link, Piece, Said
+from lecturebook.render.views import Fact, Link, Piece, Said
 from lecturebook.timecode import duration
 
 # the most important concepts shown on the course's page

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from lecturebook.links import is_external, source_url
-from lecturebook.model import Concept, Guide, Passage, Question
+from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.outline import Outline, SectionOutline
 from lecturebook.render.paths import relative_link, to_root
 from lecturebook.render.player import to_player
+from lecturebook.render.quotes import quote
 from lecturebook.render.reading import reading_time
+from lecturebook.render.study import question_groups, worksheet_link
 from lecturebook.render.terms import TermLinker
 from lecturebook.render.timeline import recording_end, tick_path, to_timeline
 from lecturebook.render.transcript import Part
@@ -23,8 +25,6 @@ from lecturebook.render.views import (
     ParagraphView,
     PartView,
     Piece,
-    QuestionGroup,
-    QuestionView,
     Said,
     SectionView,
 )
@@ -59,7 +59,9 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         concepts_anchor=outline.concepts,
         concepts=_concepts(book, outline),
         questions_anchor=outline.questions,
-        questions=_questions(outline),
+        questions=question_groups(outline, page),
+        worksheet=worksheet_link(outline, page),
+        slug=guide.lecture.slug,
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )
@@ -95,20 +97,6 @@ def _said(
 ) -> Said:
     stamp = outline.stamp(passage.start, outline.page)
     return Said(passage.text, stamp, tuple(defines), pieces, outline.anchor_of(kind, passage))
-
-
-def quote(
-    outline: Outline,
-    passage: Passage,
-    page: str,
-    defines: Iterable[Link] = (),
-    *,
-    pieces: tuple[Piece, ...] = (),
-    anchor: str = "",
-) -> Said:
-    """A passage that stands for itself: its second says where it is a guess."""
-    stamp = outline.stamp(passage.start, page, is_quote=True)
-    return Said(passage.text, stamp, tuple(defines), pieces or (Piece(passage.text),), anchor)
 
 
 def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> SectionView:
@@ -206,30 +194,3 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         aliases=concept.aliases,
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
     )
-
-
-def _questions(outline: Outline) -> tuple[QuestionGroup, ...]:
-    """The questions by the section that answers them, in the order of the lecture."""
-    questions = outline.guide.questions
-    rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
-    groups, number = [], 0
-    for at, members in groupby(rows, key=lambda row: row[0]):
-        views = []
-        for _, _, n in members:
-            number += 1
-            answer = quote(outline, questions[n].answer, outline.page)
-            views.append(QuestionView(number, outline.question_entries[n], questions[n].prompt, answer))
-        groups.append(QuestionGroup(_section_link(outline, at), tuple(views)))
-    return tuple(groups)
-
-
-def _section_at(outline: Outline, question: Question) -> int:
-    """The place of the section that holds the answer; -1 before all."""
-    return sum(part.section.first <= question.answer.first for part in outline.sections) - 1
-
-
-def _section_link(outline: Outline, at: int) -> Link:
-    if at < 0:
-        return Link("", "")
-    part = outline.sections[at]
-    return Link(part.section.title, relative_link(outline.page, outline.page, part.anchor))

@@ -198,7 +198,10 @@ def _row(kind: int, page: int, passage: Passage) -> Row:
 def _shown(text: str) -> str:
     """`text` on one line, cut between words where it is long."""
     text = clean_text(text)
-    return text if len(text) <= _LONGEST else text[: text.rfind(" ", _LONGEST // 2, _LONGEST) % _LONGEST] + " …"
+    if len(text) <= _LONGEST:
+        return text
+    end = text.rfind(" ", _LONGEST // 2, _LONGEST)
+    return text[: end if end > 0 else _LONGEST] + " …"
 
 
 def _packed(rows: Sequence[Row], pages: Sequence[tuple[str, str]], total: int, sentences: int) -> list[object]:

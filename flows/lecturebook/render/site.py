@@ -14,8 +14,18 @@ from lecturebook.render.concept import view_concept, view_index
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
 from lecturebook.render.lecture import view_lecture
-from lecturebook.render.paths import SCRIPTS, STYLE, concept_page, course_page, index_page, lecture_page
+from lecturebook.render.paths import (
+    SCRIPTS,
+    STYLE,
+    concept_page,
+    course_page,
+    index_page,
+    lecture_page,
+    study_page,
+    worksheet_page,
+)
 from lecturebook.render.search import search_scripts
+from lecturebook.render.study import view_study, view_worksheet
 
 
 def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
@@ -58,7 +68,11 @@ def _views(book: Book) -> Iterator[tuple[str, str, object]]:
     form = book.form
     yield course_page(form), "course", view_course(book)
     yield index_page(form), "concepts", view_index(book)
+    yield study_page(form), "study", view_study(book)
     for concept in book.course.concepts:
         yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
     for number, guide in enumerate(book.course.guides, start=1):
         yield lecture_page(guide.lecture.slug, form), "lecture", view_lecture(book, number)
+        if guide.questions:
+            outline = book.outlines[number - 1]
+            yield worksheet_page(guide.lecture.slug, form), "worksheet", view_worksheet(book, outline)

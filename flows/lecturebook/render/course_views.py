@@ -1,0 +1,149 @@
+"""What templates see of pages that span lectures: concepts, the course, what there is to study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lecturebook.render.notes import Prose
+from lecturebook.render.views import Fact, Frame, Link, QuestionGroup, Said, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """One mention: its second, its words, and some before and after."""
+
+    stamp: Stamp
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """All mentions in one lecture: `first` shown, `rest` folded; `ticks` (an SVG path) marks them in the recording."""
+
+    lecture: Link
+    number: int
+    language: str
+    count: int
+    ticks: str
+    first: tuple[ContextView, ...]
+    rest: tuple[ContextView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition over the course: the words, and the lecture they were said in."""
+
+    said: Said
+    lecture: Link
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptPage:
+    """The page of a concept over the course."""
+
+    frame: Frame
+    name: str
+    language: str
+    aliases: tuple[str, ...]
+    count: int
+    definitions: tuple[Definition, ...]
+    introduced: Link | None
+    introduced_at: Stamp | None
+    groups: tuple[MentionGroup, ...]
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLine:
+    """A concept in a list of the course: its page, how often it was said, and in which lectures."""
+
+    link: Link
+    count: int
+    lectures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The concepts under one letter."""
+
+    letter: str
+    anchor: str
+    concepts: tuple[ConceptLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All concepts of the course, A to Z."""
+
+    frame: Frame
+    language: str
+    count: int
+    letters: tuple[LetterGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LectureCard:
+    """A lecture in the course's list."""
+
+    number: int
+    link: Link
+    language: str
+    date: str
+    length: str
+    opening: Said | None
+    sections: tuple[Link, ...]
+    concepts: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """The course's page."""
+
+    frame: Frame
+    title: str
+    language: str
+    description: str
+    lecturer: str
+    length: str
+    introduction: Prose
+    lectures: tuple[LectureCard, ...]
+    concepts: tuple[ConceptLine, ...]
+    concept_count: int
+    failures: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetPage:
+    """The questions of one lecture to be printed, the answers apart."""
+
+    frame: Frame
+    title: str
+    language: str
+    lecture: Link
+    questions: tuple[QuestionGroup, ...]
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLine:
+    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under."""
+
+    number: int
+    slug: str
+    lecture: Link
+    worksheet: Link
+    language: str
+    questions: int
+    concepts: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPage:
+    """What there is to study in the course, by lecture."""
+
+    frame: Frame
+    lectures: tuple[StudyLine, ...]
