@@ -15,6 +15,7 @@ from render.conftest import IMAGE, SCRIPT, SENTENCES
 from render.pages import Page, read_site
 
 FILES = [
+    "assets/map.js",
     "assets/page.js",
     "assets/player.js",
     "assets/schedule.js",
@@ -30,6 +31,8 @@ FILES = [
     "concepts/index--concept.md",
     "concepts/index.html",
     "concepts/index.md",
+    "glossary.html",
+    "glossary.md",
     "index.html",
     "index.md",
     "lectures/01/guide.html",
@@ -40,6 +43,9 @@ FILES = [
     "lectures/02--0123456789/guide.md",
     "lectures/02--0123456789/worksheet.html",
     "lectures/02--0123456789/worksheet.md",
+    "llms.txt",
+    "map.html",
+    "map.md",
     "study.html",
     "study.md",
 ]
@@ -49,7 +55,7 @@ ALLOWED_TAGS = set(
         """
         html head meta title link body header nav main footer article section div p h1 h2 h3 h4 a span b i em
         strong small figure figcaption blockquote details summary dl dt dd ul ol li svg rect img pre code hr
-        script button kbd dialog form input label circle path text line
+        script button kbd dialog form input label circle path text line defs marker table thead tbody tr th td
         """,
     )
 )
@@ -118,7 +124,7 @@ def test_html_runs_our_scripts_alone_and_loads_nothing_from_elsewhere(site: Path
     for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
         assert "default-src &#39;none&#39;; script-src &#39;self&#39;; style-src &#39;self&#39;" in html
-        assert not re.search(r"<script(?![^>]* src=\"[./]*assets/)", html)
+        assert not re.search(r"<script(?! type=\"application/ld\+json\")(?![^>]* src=\"[./]*assets/)", html)
         assert not re.search(r'href="\s*javascript:', html)
         assert not re.search(r'\bsrc="(?:https?:)?//', html)
 

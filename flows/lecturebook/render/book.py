@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lecturebook.model import Course, Guide
 from lecturebook.render.facts import language_tag
+from lecturebook.render.feeds import FEED, has_feed
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
 from lecturebook.render.paths import (
@@ -13,7 +14,9 @@ from lecturebook.render.paths import (
     Format,
     concept_page,
     course_page,
+    glossary_page,
     index_page,
+    map_page,
     relative_link,
     study_page,
     to_root,
@@ -48,8 +51,12 @@ class Book:
             root=to_root(page),
             home=self.home(page).href,
             index=relative_link(index_page(self.form), page),
+            glossary=relative_link(glossary_page(self.form), page),
+            map=relative_link(map_page(self.form), page),
             study=relative_link(study_page(self.form), page),
             policy=content_policy(player),
+            address=self.course.base_url and self.course.base_url + page,
+            feed=relative_link(FEED, page) if has_feed(self.course) else "",
             crumbs=crumbs,
         )
 

@@ -13,13 +13,15 @@ from lecturebook.render.course_views import (
     ConceptPage,
     ContextView,
     Definition,
+    GlossaryEntry,
+    GlossaryPage,
     IndexPage,
     LetterGroup,
     MentionGroup,
 )
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline
-from lecturebook.render.paths import concept_page, index_page, relative_link
+from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
 from lecturebook.render.timeline import recording_end, tick_path
 from lecturebook.render.views import Link
@@ -117,6 +119,23 @@ def view_index(book: Book) -> IndexPage:
         language=language_tag(book.course.language),
         count=len(ordered),
         letters=tuple(groups),
+    )
+
+
+def view_glossary(book: Book) -> GlossaryPage:
+    """Every concept that is defined, with the first definition that the course gives of it."""
+    page = glossary_page(book.form)
+    entries = []
+    for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
+        found = ((group, book.outline_of(group.lecture.slug)) for group in concept.lectures if group.definitions)
+        if (first := next(found, None)) is not None:
+            link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
+            entries.append(GlossaryEntry(link, _definitions(book, concept, *first, page)[0]))
+    return GlossaryPage(
+        frame=book.frame("Glossary", page, crumbs=(book.home(page),)),
+        language=language_tag(book.course.language),
+        entries=tuple(entries),
+        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries),
     )
 
 

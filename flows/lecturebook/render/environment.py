@@ -63,6 +63,7 @@ def _html_environment(loader: ChoiceLoader) -> Environment:
     environment = _environment(loader)
     environment.finalize = _finalize_html
     environment.filters["safe_html"] = Markup
+    environment.filters["json_script"] = lambda value: Markup(_json_script(value))  # noqa: S704
     return environment
 
 
@@ -93,6 +94,12 @@ def _finalize_html(value: object) -> object:
 
 def _finalize_markdown(value: object) -> object:
     return Markup(escape_markdown(value)) if type(value) is str else value  # noqa: S704
+
+
+def _json_script(value: object) -> str:
+    """JSON that may stand in a script element: nothing in it can end that."""
+    shown = json.dumps(value, separators=(",", ":"))
+    return shown.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _json_string(text: str) -> str:

@@ -9,6 +9,8 @@ from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
+from lecturebook.render.feeds import structured_data
+from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.outline import Outline, SectionOutline
 from lecturebook.render.paths import relative_link, to_root
 from lecturebook.render.player import to_player
@@ -62,6 +64,8 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         questions=question_groups(outline, page),
         worksheet=worksheet_link(outline, page),
         slug=guide.lecture.slug,
+        description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),
+        structured=structured_data(book.course, guide),
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )

@@ -63,7 +63,8 @@ class Frame:
     """What every page has around its content: links to style sheet and main pages, `crumbs` down to it.
 
     `root` leads from the page to the site's folder, `course_id` keeps what a browser stores apart from other
-    courses. `policy` is the page's Content-Security-Policy.
+    courses. `policy` is the page's Content-Security-Policy, `address` where it will be, if that is known, and `feed`
+    the link to the feed, if there is one.
     """
 
     title: str
@@ -75,7 +76,11 @@ class Frame:
     home: str
     index: str
     study: str
+    glossary: str
+    map: str
     policy: str
+    address: str
+    feed: str
     crumbs: tuple[Link, ...] = ()
 
 
@@ -216,5 +221,7 @@ class LecturePage:
     questions: tuple[QuestionGroup, ...]
     worksheet: Link
     slug: str
+    description: str
+    structured: dict[str, object]
     previous: Link | None
     next: Link | None
