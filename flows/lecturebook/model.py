@@ -354,7 +354,8 @@ class Failure:
 class Course:
     """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
 
-    `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised.
+    `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
+    with a slash at its end, is where the site will be; empty where nobody said.
     """
 
     title: str
@@ -366,3 +367,4 @@ class Course:
     introduction: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
+    base_url: str = ""

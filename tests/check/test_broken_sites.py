@@ -144,7 +144,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
     "a quote at another time": ("quote", swap(PAGE, 't=172" rel="noopener">2:52', 't=173" rel="noopener">2:53')),
     "a mention at another word": ("quote", swap(f"{CONCEPT}.html", "</b>", "</b> indeed")),
-    "a statement without a time": ("quote", drop(r'(?<=<li class="said">)<a class="time".*?</a>', PAGE)),
+    "a statement without a time": ("quote", drop(r'(?<=>)<a class="time".*?</a>', PAGE)),
     "a paragraph of the transcript": ("transcript", drop(r'<p class="said" id="t-[1-9].*?</p>\n', PAGE)),
     # times
     "a link to another second": ("time", swap(PAGE, "t=172", "t=173")),
@@ -161,7 +161,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a page that nothing leads to": ("reach", _lose_page),
     # one against the other
     "a statement in HTML only": ("twin", drop(r"- \[2:52\].*\n", TEXT)),
-    "a statement in Markdown only": ("twin", drop(r'<li class="said">.*\n.*</li>\n', PAGE)),
+    "a statement in Markdown only": ("twin", drop(r'<li class="said"[^>]*>.*\n.*</li>\n', PAGE)),
     "a page in HTML only": ("twin", lambda site: (site / f"{CONCEPT}.md").unlink()),
     # files
     "no page": ("file", lambda site: (site / PAGE).unlink()),

@@ -36,7 +36,7 @@ def test_the_style_sheet_is_replaced_and_not_read_as_a_template(course: Course, 
         (
             "course.html",
             "a\n\n{{ page.titel }}",
-            "course.html, line 3: 'lecturebook.render.views.CoursePage object' has",
+            "course.html, line 3: 'lecturebook.render.course_views.CoursePage object' has",
         ),
         ("course.md", "a\n{{ titel }}", "course.md, line 2: 'titel' is undefined"),
         (

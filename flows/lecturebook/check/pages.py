@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -118,6 +119,7 @@ def _read_html(path: str, text: str) -> Page:
         prose.decompose()
     links = tree.css("link[href]")
     page.links += [str(link.attributes["href"]) for link in links if link.attributes.get("rel") == "stylesheet"]
+    page.links += [str(script.attributes["src"]) for script in tree.css("script[src]")]
     for node in tree.body.traverse() if tree.body else ():
         attributes, classes = node.attributes, _classes(node)
         if attributes.get("id"):
@@ -154,11 +156,16 @@ def _say(page: Page, node: LexborNode, about: _About) -> None:
 
 
 def _html_parts(quote: LexborNode) -> Iterator[Part]:
-    for child in quote.iter(include_text=True):
-        if "event" in _classes(child):
-            yield Part("event", child.text())
-        else:
-            yield Part("focus" if child.tag == "b" else "words", child.text() or "")
+    """Neighbours of one kind are one part: a link may end inside a word, before its stop."""
+    for kind, children in groupby(quote.iter(include_text=True), key=_part_kind):
+        texts = [child.text() or "" for child in children]
+        yield from (Part(kind, text) for text in (texts if kind == "event" else ["".join(texts)]))
+
+
+def _part_kind(node: LexborNode) -> PartKind:
+    if "event" in _classes(node):
+        return "event"
+    return "focus" if node.tag == "b" else "words"
 
 
 def _classes(node: LexborNode) -> list[str]:

@@ -253,6 +253,7 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
         introduction=plan.introduction,
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
         failures=_failures(plan, outcomes),
+        base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from lecturebook.errors import SettingsError
 
 FILE = "course.toml"
+_BASE_URL = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'?#]*)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,10 @@ class LectureSettings:
 
 @dataclass(frozen=True, slots=True)
 class CourseSettings:
-    """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``."""
+    """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``.
+
+    `base_url` is where the site will be published.
+    """
 
     title: str = ""
     language: str = ""
@@ -33,6 +38,7 @@ class CourseSettings:
     lecturer: str = ""
     introduction: str = ""
     media_url: str = ""
+    base_url: str = ""
     model: str = ""
     order: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
@@ -55,6 +61,10 @@ def read_settings(folder: Path) -> CourseSettings:
     if not isinstance(lectures, dict):
         raise SettingsError(FILE, "lectures is no table", 'tables like [lectures."01-storage"]')
     known = _checked(table, CourseSettings, "")
+    if not _BASE_URL.fullmatch(known.get("base_url", "")):
+        raise SettingsError(
+            FILE, f"base_url = {known['base_url']!r}", "an address with https:// (or http://) and a host"
+        )
     return CourseSettings(
         **known,
         lectures={

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lecturebook.model import Course
+from lecturebook.model import Course, Guide
 from lecturebook.render.facts import language_tag
+from lecturebook.render.feeds import FEED, has_feed
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
-from lecturebook.render.paths import STYLE, Format, concept_page, course_page, index_page, relative_link
-from lecturebook.render.views import Frame, Link
+from lecturebook.render.paths import (
+    STYLE,
+    Format,
+    concept_page,
+    course_page,
+    glossary_page,
+    index_page,
+    map_page,
+    relative_link,
+    study_page,
+    to_root,
+)
+from lecturebook.render.player import content_policy
+from lecturebook.render.terms import TermLinker
+from lecturebook.render.views import Frame, Link, Player
+from lecturebook.slug import file_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +38,25 @@ class Book:
     outlines: tuple[Outline, ...]
     slugs: dict[str, str]
     places: dict[str, int]
+    course_id: str
 
-    def frame(self, title: str, page: str, *, crumbs: tuple[Link, ...] = ()) -> Frame:
-        """What stands around the content of `page`."""
+    def frame(self, title: str, page: str, *, crumbs: tuple[Link, ...] = (), player: Player | None = None) -> Frame:
+        """What stands around the content of `page`, which plays what `player` says."""
         return Frame(
             title=title,
             course=self.course.title,
+            course_id=self.course_id,
             language=language_tag(self.course.language),
             style=relative_link(STYLE, page),
+            root=to_root(page),
             home=self.home(page).href,
             index=relative_link(index_page(self.form), page),
+            glossary=relative_link(glossary_page(self.form), page),
+            map=relative_link(map_page(self.form), page),
+            study=relative_link(study_page(self.form), page),
+            policy=content_policy(player),
+            address=self.course.base_url and self.course.base_url + page,
+            feed=relative_link(FEED, page) if has_feed(self.course) else "",
             crumbs=crumbs,
         )
 
@@ -44,6 +68,16 @@ class Book:
         """The link from `page` to a concept; without a target where the course does not have it."""
         slug = self.slugs.get(key)
         return Link(name, relative_link(concept_page(slug, self.form), page) if slug else "")
+
+    def term_linker(self, guide: Guide, page: str) -> TermLinker:
+        """What links names of concepts in the texts of `guide` on `page`; in Markdown, nothing.
+
+        There a line that begins with a time holds no other link: that is how a statement is known.
+        """
+        if self.form == "md":
+            return TermLinker({}, {})
+        names = {concept.key: (concept.name, *concept.aliases) for concept in guide.concepts}
+        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names})
 
     def outline_of(self, slug: str) -> Outline:
         """The outline of the lecture called `slug`, which the course must have."""
@@ -60,5 +94,6 @@ def to_book(course: Course, form: Format) -> Book:
         notes=notes,
         outlines=tuple(to_outline(g, note, form) for g, note in zip(course.guides, notes, strict=True)),
         slugs={concept.key: concept.slug for concept in course.concepts},
+        course_id=file_slug(course.title),
         places={guide.lecture.slug: n for n, guide in enumerate(course.guides)},
     )

@@ -8,21 +8,23 @@ from itertools import groupby
 from lecturebook.model import Context, CourseConcept, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
-from lecturebook.render.facts import language_tag
-from lecturebook.render.lecture import quote, to_span
-from lecturebook.render.outline import Outline
-from lecturebook.render.paths import concept_page, index_page, relative_link
-from lecturebook.render.views import (
+from lecturebook.render.course_views import (
     ConceptLine,
     ConceptPage,
     ContextView,
     Definition,
+    GlossaryEntry,
+    GlossaryPage,
     IndexPage,
     LetterGroup,
-    Link,
     MentionGroup,
-    Span,
 )
+from lecturebook.render.facts import language_tag
+from lecturebook.render.outline import Outline
+from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
+from lecturebook.render.quotes import quote
+from lecturebook.render.timeline import recording_end, tick_path
+from lecturebook.render.views import Link
 
 # mentions shown of each lecture; the rest is folded
 _SHOWN = 12
@@ -35,7 +37,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     page = concept_page(concept.slug, book.form)
     found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
-    definitions = tuple(d for group, outline in found for d in _definitions(group, outline, page))
+    definitions = tuple(d for group, outline in found for d in _definitions(book, concept, group, outline, page))
     crumbs = (
         book.home(page),
         Link("Concepts", relative_link(index_page(book.form), page)),
@@ -59,9 +61,15 @@ def count_mentions(concept: CourseConcept) -> int:
     return sum(len(group.mentions) for group in concept.lectures)
 
 
-def _definitions(group: LectureMentions, outline: Outline, page: str) -> list[Definition]:
+def _definitions(
+    book: Book, concept: CourseConcept, group: LectureMentions, outline: Outline, page: str
+) -> list[Definition]:
     lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
-    return [Definition(quote(outline, passage, page), lecture, language) for passage in group.definitions]
+    linker, taken = book.term_linker(outline.guide, page), {concept.key}
+    return [
+        Definition(quote(outline, passage, page, pieces=linker.pieces(passage.text, taken)), lecture, language)
+        for passage in group.definitions
+    ]
 
 
 def _lecture_link(outline: Outline, page: str) -> Link:
@@ -75,7 +83,7 @@ def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> M
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
-        bar=_ticks(group, outline),
+        ticks=tick_path((mention.second for mention in group.mentions), recording_end(outline.guide)),
         first=views[:_SHOWN],
         rest=views[_SHOWN:],
     )
@@ -83,13 +91,6 @@ def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> M
 
 def _context(outline: Outline, mention: Context, page: str) -> ContextView:
     return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after)
-
-
-def _ticks(group: LectureMentions, outline: Outline) -> tuple[Span, ...]:
-    """A tick for each mention along the recording, those that would fall on one another drawn once."""
-    end = max((end for _, end in outline.guide.covered), default=0.0)
-    ticks = [to_span(mention.second, mention.second, end) for mention in group.mentions if end > 0]
-    return tuple(dict.fromkeys(ticks))
 
 
 def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
@@ -118,6 +119,23 @@ def view_index(book: Book) -> IndexPage:
         language=language_tag(book.course.language),
         count=len(ordered),
         letters=tuple(groups),
+    )
+
+
+def view_glossary(book: Book) -> GlossaryPage:
+    """Every concept that is defined, with the first definition that the course gives of it."""
+    page = glossary_page(book.form)
+    entries = []
+    for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
+        found = ((group, book.outline_of(group.lecture.slug)) for group in concept.lectures if group.definitions)
+        if (first := next(found, None)) is not None:
+            link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
+            entries.append(GlossaryEntry(link, _definitions(book, concept, *first, page)[0]))
+    return GlossaryPage(
+        frame=book.frame("Glossary", page, crumbs=(book.home(page),)),
+        language=language_tag(book.course.language),
+        entries=tuple(entries),
+        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries),
     )
 
 

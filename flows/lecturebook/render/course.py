@@ -5,10 +5,11 @@ from __future__ import annotations
 from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
 from lecturebook.render.concept import concept_line, count_mentions
+from lecturebook.render.course_views import CoursePage, LectureCard
 from lecturebook.render.facts import language_tag, long_date
 from lecturebook.render.outline import Outline
 from lecturebook.render.paths import course_page, relative_link
-from lecturebook.render.views import CoursePage, Fact, LectureCard, Link, Said
+from lecturebook.render.views import Fact, Link, Piece, Said
 from lecturebook.timecode import duration
 
 # the most important concepts shown on the course's page
@@ -50,7 +51,7 @@ def _card(outline: Outline, number: int, page: str) -> LectureCard:
         language=language_tag(guide.lecture.language),
         date=long_date(guide.lecture.date),
         length=duration(guide.covered_seconds),
-        opening=Said(first.text, outline.stamp(first.start, page)) if first else None,
+        opening=Said(first.text, outline.stamp(first.start, page), pieces=(Piece(first.text),)) if first else None,
         sections=tuple(Link(title, relative_link(outline.page, page, anchor)) for title, anchor in sections),
         concepts=len(guide.concepts),
         questions=len(guide.questions),

@@ -6,7 +6,7 @@ import json
 import traceback
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -28,13 +28,17 @@ def template_folder() -> Path:
 
 
 class Templates:
-    """Our templates, each of which a user's folder may replace by one of the same name."""
+    """Our templates, each of which a user's folder may replace by one of the same name.
+
+    One that only wants other blocks extends ours, which are also called ``lecturebook/NAME``.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not folder.is_dir():
             raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
         places = (folder, template_folder())
-        loader = ChoiceLoader([FileSystemLoader(place) for place in places if place is not None])
+        ours = PrefixLoader({"lecturebook": FileSystemLoader(template_folder())})
+        loader = ChoiceLoader([*(FileSystemLoader(place) for place in places if place is not None), ours])
         self._environments = {"html": _html_environment(loader), "md": _markdown_environment(loader)}
 
     def render(self, name: str, form: Format, page: object) -> str:
@@ -48,17 +52,18 @@ class Templates:
             place = _place(error, f"{name}.{form}")
             raise SettingsError(place, _reason(error), "what our template of that name uses") from error
 
-    def style(self) -> str:
-        """The style sheet."""
+    def asset(self, name: str) -> str:
+        """A style sheet or script, as it is."""
         environment = self._environments["html"]
         assert environment.loader is not None  # noqa: S101  # given in __init__
-        return environment.loader.get_source(environment, "style.css")[0].replace("\r\n", "\n")
+        return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
 
 
 def _html_environment(loader: ChoiceLoader) -> Environment:
     environment = _environment(loader)
     environment.finalize = _finalize_html
     environment.filters["safe_html"] = Markup
+    environment.filters["json_script"] = lambda value: Markup(_json_script(value))  # noqa: S704
     return environment
 
 
@@ -89,6 +94,12 @@ def _finalize_html(value: object) -> object:
 
 def _finalize_markdown(value: object) -> object:
     return Markup(escape_markdown(value)) if type(value) is str else value  # noqa: S704
+
+
+def _json_script(value: object) -> str:
+    """JSON that may stand in a script element: nothing in it can end that."""
+    shown = json.dumps(value, separators=(",", ":"))
+    return shown.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _json_string(text: str) -> str:

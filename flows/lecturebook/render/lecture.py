@@ -6,22 +6,29 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from lecturebook.links import is_external, source_url
-from lecturebook.model import Concept, Guide, Passage, Question
+from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
+from lecturebook.render.feeds import structured_data
+from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.outline import Outline, SectionOutline
 from lecturebook.render.paths import relative_link, to_root
+from lecturebook.render.player import to_player
+from lecturebook.render.quotes import quote
+from lecturebook.render.reading import reading_time
+from lecturebook.render.study import question_groups, worksheet_link
+from lecturebook.render.terms import TermLinker
+from lecturebook.render.timeline import recording_end, tick_path, to_timeline
+from lecturebook.render.transcript import Part
 from lecturebook.render.views import (
     ConceptEntry,
     LecturePage,
     Link,
     ParagraphView,
     PartView,
-    QuestionGroup,
-    QuestionView,
+    Piece,
     Said,
     SectionView,
-    Span,
 )
 from lecturebook.timecode import clock, duration
 
@@ -30,8 +37,10 @@ def view_lecture(book: Book, number: int) -> LecturePage:
     """The page of the lecture that stands at `number`, from 1, in the course."""
     outline = book.outlines[number - 1]
     guide, page = outline.guide, outline.page
+    linker, player = book.term_linker(guide, page), to_player(guide.lecture, to_root(page))
+    sections = tuple(_section(book, outline, n, linker) for n in range(len(outline.sections)))
     return LecturePage(
-        frame=book.frame(guide.lecture.title, page, crumbs=(book.home(page),)),
+        frame=book.frame(guide.lecture.title, page, crumbs=(book.home(page),), player=player),
         id=guide.lecture.id,
         title=guide.lecture.title,
         language=language_tag(guide.lecture.language),
@@ -39,18 +48,24 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         total=len(book.outlines),
         date=long_date(guide.lecture.date),
         source=_source(outline),
+        player=player,
+        reading=reading_time(_read(guide.abstract, sections), guide.lecture.language),
         coverage=coverage(guide),
-        bar=_bar(outline),
+        timeline=to_timeline(outline),
         is_approximate=guide.making.word_times != "real",
         not_done=guide.making.not_done,
         facts=making_facts(guide),
-        abstract=tuple(_said(outline, passage) for passage in guide.abstract),
+        abstract=_said_all(outline, "abstract", guide.abstract, linker),
         notes=book.notes[number - 1],
-        sections=tuple(_section(book, outline, n) for n in range(len(outline.sections))),
+        sections=sections,
         concepts_anchor=outline.concepts,
         concepts=_concepts(book, outline),
         questions_anchor=outline.questions,
-        questions=_questions(outline),
+        questions=question_groups(outline, page),
+        worksheet=worksheet_link(outline, page),
+        slug=guide.lecture.slug,
+        description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),
+        structured=structured_data(book.course, guide),
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )
@@ -70,38 +85,34 @@ def _neighbour(book: Book, number: int, page: str) -> Link | None:
     return Link(other.guide.lecture.title, relative_link(other.page, page))
 
 
-def _bar(outline: Outline) -> tuple[Span, ...]:
-    """The sections along the recording."""
-    end = max((end for _, end in outline.guide.covered), default=0.0)
-    return tuple(
-        to_span(part.section.start, part.section.end, end, part.section.title, f"#{part.anchor}")
-        for part in outline.sections
-        if end > 0
-    )
+def _read(abstract: Sequence[Passage], sections: Iterable[SectionView]) -> list[str]:
+    """What the page has to read while its transcript is folded."""
+    shown = [said.text for section in sections for said in (*section.summary, *section.definitions)]
+    return [passage.text for passage in abstract] + shown
 
 
-def to_span(start: float, end: float, whole: float, label: str = "", href: str = "") -> Span:
-    """The stretch from `start` to `end` of a bar for `whole` seconds; never too thin to be seen."""
-    left = min(996, max(0, round(1000 * start / whole)))
-    right = min(1000, max(left + 4, round(1000 * end / whole)))
-    return Span(left, right - left, label, href)
+def _said_all(outline: Outline, kind: str, passages: Iterable[Passage], linker: TermLinker) -> tuple[Said, ...]:
+    taken: set[str] = set()
+    return tuple(_said(outline, kind, passage, linker.pieces(passage.text, taken)) for passage in passages)
 
 
-def _said(outline: Outline, passage: Passage, defines: Iterable[Link] = ()) -> Said:
-    return Said(passage.text, outline.stamp(passage.start, outline.page), tuple(defines))
+def _said(
+    outline: Outline, kind: str, passage: Passage, pieces: tuple[Piece, ...], defines: Iterable[Link] = ()
+) -> Said:
+    stamp = outline.stamp(passage.start, outline.page)
+    return Said(passage.text, stamp, tuple(defines), pieces, outline.anchor_of(kind, passage))
 
 
-def quote(outline: Outline, passage: Passage, page: str, defines: Iterable[Link] = ()) -> Said:
-    """A passage that stands for itself: its second says where it is a guess."""
-    return Said(passage.text, outline.stamp(passage.start, page, is_quote=True), tuple(defines))
-
-
-def _section(book: Book, outline: Outline, at: int) -> SectionView:
+def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> SectionView:
     part, page = outline.sections[at], outline.page
     section = part.section
     links = {c.key: book.concept_link(c.key, c.name, page) for c in outline.guide.concepts}
     definitions = _definitions_within(outline.guide, section.first, section.last)
     summary = tuple(p for p in section.summary if not any(_holds(d, p) and d != p for d, _ in definitions))
+    taken: set[str] = set()
+    quoted = [(p, linker.pieces(p.text, taken)) for p in summary]
+    shown = [(p, keys) for p, keys in definitions if not any(_holds(said, p) for said in summary)]
+    language = outline.guide.lecture.language
     return SectionView(
         number=at + 1,
         title=section.title,
@@ -110,14 +121,22 @@ def _section(book: Book, outline: Outline, at: int) -> SectionView:
         stamp=outline.stamp(section.start, page),
         end=clock(section.end),
         length=duration(section.end - section.start),
-        summary=tuple(_said(outline, p, _defined_in(p, definitions, links)) for p in summary),
+        reading=reading_time([p.text for p in (*summary, *(p for p, _ in shown))], language),
+        transcript_reading=reading_time([piece.text for p in part.paragraphs for piece in p.parts], language),
+        summary=tuple(_said(outline, "summary", p, pieces, _defined_in(p, definitions, links)) for p, pieces in quoted),
         terms=tuple(links[key] for key in section.concepts if key in links),
         definitions=tuple(
-            quote(outline, passage, page, [links[key] for key in keys])
-            for passage, keys in definitions
-            if not any(_holds(said, passage) for said in summary)
+            quote(
+                outline,
+                passage,
+                page,
+                [links[key] for key in keys],
+                pieces=linker.pieces(passage.text, taken | set(keys)),
+                anchor=outline.anchor_of("definition", passage),
+            )
+            for passage, keys in shown
         ),
-        paragraphs=_paragraphs(outline, part),
+        paragraphs=_paragraphs(outline, part, linker),
     )
 
 
@@ -144,15 +163,21 @@ def _holds(outer: Passage, inner: Passage) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
-def _paragraphs(outline: Outline, part: SectionOutline) -> tuple[ParagraphView, ...]:
+def _paragraphs(outline: Outline, part: SectionOutline, linker: TermLinker) -> tuple[ParagraphView, ...]:
+    taken: set[str] = set()
     return tuple(
         ParagraphView(
             anchor,
             outline.stamp(paragraph.start, outline.page),
-            tuple(PartView(piece.text, piece.is_event) for piece in paragraph.parts),
+            tuple(_part(piece, linker, taken) for piece in paragraph.parts),
         )
         for paragraph, anchor in zip(part.paragraphs, part.marks, strict=True)
     )
+
+
+def _part(part: Part, linker: TermLinker, taken: set[str]) -> PartView:
+    pieces = () if part.is_event else linker.pieces(part.text, taken)
+    return PartView(part.text, part.is_event, f"{part.start:.1f}", pieces)
 
 
 def _concepts(book: Book, outline: Outline) -> tuple[ConceptEntry, ...]:
@@ -163,39 +188,13 @@ def _concepts(book: Book, outline: Outline) -> tuple[ConceptEntry, ...]:
 
 def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> ConceptEntry:
     page = outline.page
-    first = concept.mentions[0].start if concept.mentions else 0.0
+    starts = [mention.start for mention in concept.mentions]
     return ConceptEntry(
         anchor=anchor,
         link=book.concept_link(concept.key, concept.name, page),
-        first=outline.stamp(first, page),
-        count=len(concept.mentions),
+        first=outline.stamp(starts[0] if starts else 0.0, page),
+        count=len(starts),
+        ticks=tick_path(starts, recording_end(outline.guide)),
         aliases=concept.aliases,
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
     )
-
-
-def _questions(outline: Outline) -> tuple[QuestionGroup, ...]:
-    """The questions by the section that answers them, in the order of the lecture."""
-    questions = outline.guide.questions
-    rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
-    groups, number = [], 0
-    for at, members in groupby(rows, key=lambda row: row[0]):
-        views = []
-        for _, _, n in members:
-            number += 1
-            answer = quote(outline, questions[n].answer, outline.page)
-            views.append(QuestionView(number, outline.question_entries[n], questions[n].prompt, answer))
-        groups.append(QuestionGroup(_section_link(outline, at), tuple(views)))
-    return tuple(groups)
-
-
-def _section_at(outline: Outline, question: Question) -> int:
-    """The place of the section that holds the answer; -1 before all."""
-    return sum(part.section.first <= question.answer.first for part in outline.sections) - 1
-
-
-def _section_link(outline: Outline, at: int) -> Link:
-    if at < 0:
-        return Link("", "")
-    part = outline.sections[at]
-    return Link(part.section.title, relative_link(outline.page, outline.page, part.anchor))

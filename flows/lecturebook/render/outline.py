@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from lecturebook.links import is_external, reaches_second, time_url
-from lecturebook.model import Guide, Section
+from lecturebook.model import Guide, Passage, Section
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.notes import Prose
 from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
@@ -34,7 +34,10 @@ class SectionOutline:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A lecture's page: its anchors in page order, and the `targets` of links to seconds from `starts` on."""
+    """A lecture's page: its anchors in page order, and the `targets` of links to seconds from `starts` on.
+
+    `statements` are the anchors of quotes, by their place on the page and their span of words; in Markdown none.
+    """
 
     guide: Guide
     page: str
@@ -43,6 +46,7 @@ class Outline:
     concept_entries: tuple[str, ...]
     questions: str
     question_entries: tuple[str, ...]
+    statements: dict[tuple[str, int, int], str]
     starts: tuple[float, ...]
     targets: tuple[str, ...]
     word_starts: tuple[float, ...]
@@ -66,6 +70,10 @@ class Outline:
         target = self.targets[max(0, bisect_right(self.starts, second) - 1)]
         return relative_link(self.page, page, target)
 
+    def anchor_of(self, kind: str, passage: Passage) -> str:
+        """The anchor of a quote that stands on the page as `kind`; empty where it has none."""
+        return self.statements.get((kind, passage.first, passage.last), "")
+
     def _is_approximate(self, second: float) -> bool:
         if self.guide.making.word_times != "mixed":
             return self.guide.making.word_times == "interpolated"
@@ -87,6 +95,7 @@ def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
         concept_entries=_entries([f"concept-{c.key}" for c in guide.concepts], anchors, form),
         questions=anchors.take("questions", "Review questions") if guide.questions else "",
         question_entries=_entries([question.id for question in guide.questions], anchors, form),
+        statements=_statements(guide, anchors) if form == "html" else {},
         starts=tuple(start for start, _ in marks),
         targets=tuple(target for _, target in marks),
         word_starts=tuple(word.start for word in guide.words),
@@ -106,6 +115,19 @@ def _take_first_headings(guide: Guide, notes: Prose, anchors: Anchors) -> None:
 
 def _entries(names: Sequence[str], anchors: Anchors, form: Format) -> tuple[str, ...]:
     return tuple("" if form == "md" else anchors.take(name, "") for name in names)
+
+
+def _statements(guide: Guide, anchors: Anchors) -> dict[tuple[str, int, int], str]:
+    """An anchor for each quote that can be linked to; by its first word, so that it survives a rebuild."""
+    quotes = [("abstract", passage) for passage in guide.abstract]
+    quotes += [("summary", passage) for section in guide.sections for passage in section.summary]
+    quotes += [("definition", passage) for concept in guide.concepts for passage in concept.definitions]
+    named: dict[tuple[str, int, int], str] = {}
+    for kind, passage in quotes:
+        key = (kind, passage.first, passage.last)
+        if key not in named:
+            named[key] = anchors.take(f"{kind}-{passage.first}", "")
+    return named
 
 
 def _section_outlines(guide: Guide, anchors: Anchors, form: Format) -> tuple[SectionOutline, ...]:

@@ -12,6 +12,8 @@ from lecturebook.slug import file_slug
 Format = Literal["html", "md"]
 
 STYLE = "assets/style.css"
+# classic scripts: modules do not run from a folder
+SCRIPTS = tuple(f"assets/{name}.js" for name in ("theme", "page", "player", "search", "schedule", "study", "map"))
 # what a file or folder may be called; any other name comes from outside and is hashed into one that may
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 _LONGEST = 100
@@ -30,6 +32,26 @@ def index_page(form: Format) -> str:
 def concept_page(slug: str, form: Format) -> str:
     """The page of a concept. A concept called *index* must not replace the list of all concepts."""
     return f"concepts/{'index--concept' if slug == 'index' else _safe_name(slug)}.{form}"
+
+
+def glossary_page(form: Format) -> str:
+    """The page of all definitions."""
+    return f"glossary.{form}"
+
+
+def map_page(form: Format) -> str:
+    """The map of concepts; not beside their pages, where it would be in the way of a concept called *map*."""
+    return f"map.{form}"
+
+
+def study_page(form: Format) -> str:
+    """The page that says what there is to study."""
+    return f"study.{form}"
+
+
+def worksheet_page(slug: str, form: Format) -> str:
+    """The worksheet of a lecture, beside its page."""
+    return f"lectures/{_safe_name(slug)}/worksheet.{form}"
 
 
 def lecture_page(slug: str, form: Format) -> str:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
 from lecturebook.errors import OutputError
 from lecturebook.model import Course
 from lecturebook.render.book import Book, to_book
-from lecturebook.render.concept import view_concept, view_index
+from lecturebook.render.concept import view_concept, view_glossary, view_index
+from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
+from lecturebook.render.feeds import machine_files
 from lecturebook.render.lecture import view_lecture
-from lecturebook.render.paths import STYLE, concept_page, course_page, index_page, lecture_page
+from lecturebook.render.paths import (
+    SCRIPTS,
+    STYLE,
+    concept_page,
+    course_page,
+    glossary_page,
+    index_page,
+    lecture_page,
+    map_page,
+    study_page,
+    worksheet_page,
+)
+from lecturebook.render.search import search_scripts
+from lecturebook.render.study import view_study, view_worksheet
 
 
 def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
@@ -22,8 +38,8 @@ def render_site(course: Course, folder: Path, *, templates: Path | None = None) 
     Raises SettingsError for a template that cannot be used and OutputError where a page cannot be written.
     """
     sheet = Templates(templates)
-    pages = {STYLE: sheet.style()}
-    for path, text in _render_pages(course, sheet):
+    pages = {path: sheet.asset(posixpath.basename(path)) for path in (STYLE, *SCRIPTS)}
+    for path, text in _files(course, sheet):
         if path in pages:
             raise OutputError(path, "two pages have this name")
         pages[path] = text
@@ -42,9 +58,21 @@ def write_page(path: Path, text: str) -> None:
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
+def _files(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
+    """All that is written but style and scripts: the pages, and what machines read of them."""
+    pages = []
+    for path, text in _render_pages(course, templates):
+        if path.endswith(".html"):
+            pages.append(path)
+        yield path, text
+    yield from machine_files(course, pages)
+
+
 def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, str]]:
-    """Each page's path from the site's folder, and its text."""
+    """Each page's path from the site's folder, and its text; of the HTML also what its search loads."""
     for book in (to_book(course, "html"), to_book(course, "md")):
+        if book.form == "html":
+            yield from search_scripts(book)
         for path, name, view in _views(book):
             yield path, templates.render(name, book.form, view)
 
@@ -54,7 +82,13 @@ def _views(book: Book) -> Iterator[tuple[str, str, object]]:
     form = book.form
     yield course_page(form), "course", view_course(book)
     yield index_page(form), "concepts", view_index(book)
+    yield glossary_page(form), "glossary", view_glossary(book)
+    yield map_page(form), "map", view_map(book)
+    yield study_page(form), "study", view_study(book)
     for concept in book.course.concepts:
         yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
     for number, guide in enumerate(book.course.guides, start=1):
         yield lecture_page(guide.lecture.slug, form), "lecture", view_lecture(book, number)
+        if guide.questions:
+            outline = book.outlines[number - 1]
+            yield worksheet_page(guide.lecture.slug, form), "worksheet", view_worksheet(book, outline)

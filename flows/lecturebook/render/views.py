@@ -28,12 +28,26 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text: plain, or the name of a concept with the link to its page, or `heard` as something else."""
+
+    text: str
+    href: str = ""
+    heard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """Words of a lecture, the second they were said at, and the concepts that they define."""
+    """Words of a lecture, the second they were said at, and the concepts that they define.
+
+    `pieces` are `text`, cut where something in it leads somewhere; `anchor` is the statement's own, or empty.
+    """
 
     text: str
     stamp: Stamp
     defines: tuple[Link, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +59,69 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a bar, in thousandths of its length, and what it stands for."""
-
-    left: int
-    width: int
-    label: str = ""
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around its content: links to style sheet and main pages, `crumbs` down to it."""
+    """What every page has around its content: links to style sheet and main pages, `crumbs` down to it.
+
+    `root` leads from the page to the site's folder, `course_id` keeps what a browser stores apart from other
+    courses. `policy` is the page's Content-Security-Policy, `address` where it will be, if that is known, and `feed`
+    the link to the feed, if there is one.
+    """
 
     title: str
     course: str
+    course_id: str
     language: str
     style: str
+    root: str
     home: str
     index: str
+    study: str
+    glossary: str
+    map: str
+    policy: str
+    address: str
+    feed: str
     crumbs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A section on the timeline; `left` and `width` in percent of the recording."""
+
+    number: int
+    title: str
+    clock: str
+    href: str
+    left: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label below the timeline at `left` percent."""
+
+    clock: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A recording drawn to scale: its sections, how densely concepts are mentioned (an SVG path), its clock."""
+
+    seconds: int
+    sections: tuple[Stretch, ...]
+    density: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """How a page plays its recording: ``youtube`` or ``vimeo`` with the video's id, ``audio`` or ``video`` with the
+    file's URL; empty where a time is only a link.
+    """
+
+    kind: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +135,12 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A stretch of a paragraph, and whether it is a sound that is not speech."""
+    """A sentence of a paragraph, or a sound that is not speech; `second` is when it begins, to a tenth."""
 
     text: str
     is_event: bool
+    second: str
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +154,8 @@ class SectionView:
     stamp: Stamp
     end: str
     length: str
+    reading: str
+    transcript_reading: str
     summary: tuple[Said, ...]
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
@@ -109,6 +170,7 @@ class ConceptEntry:
     link: Link
     first: Stamp
     count: int
+    ticks: str
     aliases: tuple[str, ...]
     definition: Said | None
 
@@ -143,8 +205,10 @@ class LecturePage:
     total: int
     date: str
     source: Link
+    player: Player
+    reading: str
     coverage: tuple[str, ...]
-    bar: tuple[Span, ...]
+    timeline: Timeline | None
     is_approximate: bool
     not_done: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -155,113 +219,9 @@ class LecturePage:
     concepts: tuple[ConceptEntry, ...]
     questions_anchor: str
     questions: tuple[QuestionGroup, ...]
+    worksheet: Link
+    slug: str
+    description: str
+    structured: dict[str, object]
     previous: Link | None
     next: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class ContextView:
-    """One mention: its second, its words, and some before and after."""
-
-    stamp: Stamp
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class MentionGroup:
-    """All mentions in one lecture: `first` shown, `rest` folded; `bar` marks them in the recording."""
-
-    lecture: Link
-    number: int
-    language: str
-    count: int
-    bar: tuple[Span, ...]
-    first: tuple[ContextView, ...]
-    rest: tuple[ContextView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A definition over the course: the words, and the lecture they were said in."""
-
-    said: Said
-    lecture: Link
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptPage:
-    """The page of a concept over the course."""
-
-    frame: Frame
-    name: str
-    language: str
-    aliases: tuple[str, ...]
-    count: int
-    definitions: tuple[Definition, ...]
-    introduced: Link | None
-    introduced_at: Stamp | None
-    groups: tuple[MentionGroup, ...]
-    is_approximate: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptLine:
-    """A concept in a list of the course: its page, how often it was said, and in which lectures."""
-
-    link: Link
-    count: int
-    lectures: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
-    """The concepts under one letter."""
-
-    letter: str
-    anchor: str
-    concepts: tuple[ConceptLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """All concepts of the course, A to Z."""
-
-    frame: Frame
-    language: str
-    count: int
-    letters: tuple[LetterGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LectureCard:
-    """A lecture in the course's list."""
-
-    number: int
-    link: Link
-    language: str
-    date: str
-    length: str
-    opening: Said | None
-    sections: tuple[Link, ...]
-    concepts: int
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class CoursePage:
-    """The course's page."""
-
-    frame: Frame
-    title: str
-    language: str
-    description: str
-    lecturer: str
-    length: str
-    introduction: Prose
-    lectures: tuple[LectureCard, ...]
-    concepts: tuple[ConceptLine, ...]
-    concept_count: int
-    failures: tuple[Fact, ...]

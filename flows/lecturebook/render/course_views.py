@@ -1,0 +1,224 @@
+"""What templates see of pages that span lectures: concepts, the course, what there is to study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lecturebook.render.notes import Prose
+from lecturebook.render.views import Fact, Frame, Link, QuestionGroup, Said, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """One mention: its second, its words, and some before and after."""
+
+    stamp: Stamp
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """All mentions in one lecture: `first` shown, `rest` folded; `ticks` (an SVG path) marks them in the recording."""
+
+    lecture: Link
+    number: int
+    language: str
+    count: int
+    ticks: str
+    first: tuple[ContextView, ...]
+    rest: tuple[ContextView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition over the course: the words, and the lecture they were said in."""
+
+    said: Said
+    lecture: Link
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptPage:
+    """The page of a concept over the course."""
+
+    frame: Frame
+    name: str
+    language: str
+    aliases: tuple[str, ...]
+    count: int
+    definitions: tuple[Definition, ...]
+    introduced: Link | None
+    introduced_at: Stamp | None
+    groups: tuple[MentionGroup, ...]
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLine:
+    """A concept in a list of the course: its page, how often it was said, and in which lectures."""
+
+    link: Link
+    count: int
+    lectures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The concepts under one letter."""
+
+    letter: str
+    anchor: str
+    concepts: tuple[ConceptLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All concepts of the course, A to Z."""
+
+    frame: Frame
+    language: str
+    count: int
+    letters: tuple[LetterGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LectureCard:
+    """A lecture in the course's list."""
+
+    number: int
+    link: Link
+    language: str
+    date: str
+    length: str
+    opening: Said | None
+    sections: tuple[Link, ...]
+    concepts: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """The course's page."""
+
+    frame: Frame
+    title: str
+    language: str
+    description: str
+    lecturer: str
+    length: str
+    introduction: Prose
+    lectures: tuple[LectureCard, ...]
+    concepts: tuple[ConceptLine, ...]
+    concept_count: int
+    failures: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetPage:
+    """The questions of one lecture to be printed, the answers apart."""
+
+    frame: Frame
+    title: str
+    language: str
+    lecture: Link
+    questions: tuple[QuestionGroup, ...]
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLine:
+    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under."""
+
+    number: int
+    slug: str
+    lecture: Link
+    worksheet: Link
+    language: str
+    questions: int
+    concepts: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPage:
+    """What there is to study in the course, by lecture."""
+
+    frame: Frame
+    lectures: tuple[StudyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapColumn:
+    """A column of the map, at `x` pixels, and what it is called."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A concept on the map; `label` is its name as far as there is room."""
+
+    number: int
+    name: str
+    label: str
+    href: str
+    x: int
+    y: int
+    radius: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapEdge:
+    """A curve between two concepts (an SVG path); an arrow where the first is named in a definition of the other."""
+
+    first: int
+    last: int
+    path: str
+    is_arrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """What the map says of a concept, in words."""
+
+    concept: Link
+    lecture: Link
+    stamp: Stamp
+    before: tuple[Link, ...]
+    beside: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The map of the most important of `total` concepts."""
+
+    frame: Frame
+    language: str
+    width: int
+    height: int
+    columns: tuple[MapColumn, ...]
+    edges: tuple[MapEdge, ...]
+    nodes: tuple[MapNode, ...]
+    rows: tuple[MapRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A concept and its best definition over the course."""
+
+    concept: Link
+    definition: Definition
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """All concepts that the course defines, by name."""
+
+    frame: Frame
+    language: str
+    entries: tuple[GlossaryEntry, ...]
+    is_approximate: bool

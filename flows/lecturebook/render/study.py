@@ -1,0 +1,83 @@
+"""The views of what there is to study: a lecture's questions, its worksheet, and the course's list of both."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from lecturebook.model import Question
+from lecturebook.render.book import Book
+from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
+from lecturebook.render.facts import language_tag
+from lecturebook.render.outline import Outline
+from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
+from lecturebook.render.quotes import quote
+from lecturebook.render.views import Link, QuestionGroup, QuestionView
+
+
+def view_study(book: Book) -> StudyPage:
+    """The list of all lectures with how much there is to study."""
+    page = study_page(book.form)
+    lines = (_line(outline, number, page) for number, outline in enumerate(book.outlines, start=1))
+    return StudyPage(book.frame("Study", page, crumbs=(book.home(page),)), tuple(lines))
+
+
+def _line(outline: Outline, number: int, page: str) -> StudyLine:
+    guide = outline.guide
+    return StudyLine(
+        number=number,
+        slug=guide.lecture.slug,
+        lecture=Link(guide.lecture.title, relative_link(outline.page, page, outline.questions)),
+        worksheet=worksheet_link(outline, page),
+        language=language_tag(guide.lecture.language),
+        questions=len(guide.questions),
+        concepts=sum(bool(concept.definitions) for concept in guide.concepts),
+    )
+
+
+def view_worksheet(book: Book, outline: Outline) -> WorksheetPage:
+    """The worksheet of a lecture, which must have questions."""
+    lecture = outline.guide.lecture
+    page = worksheet_page(lecture.slug, book.form)
+    link = Link(lecture.title, relative_link(outline.page, page))
+    return WorksheetPage(
+        frame=book.frame(f"Worksheet: {lecture.title}", page, crumbs=(book.home(page), link)),
+        title=lecture.title,
+        language=language_tag(lecture.language),
+        lecture=link,
+        questions=question_groups(outline, page),
+        is_approximate=outline.guide.making.word_times != "real",
+    )
+
+
+def worksheet_link(outline: Outline, page: str) -> Link:
+    """The link from `page` to a lecture's worksheet; without a target where it has no questions."""
+    form: Format = "md" if outline.page.endswith(".md") else "html"
+    target = worksheet_page(outline.guide.lecture.slug, form)
+    return Link("Worksheet", relative_link(target, page) if outline.guide.questions else "")
+
+
+def question_groups(outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
+    """The questions by the section that answers them, in the order of the lecture, with links from `page`."""
+    questions = outline.guide.questions
+    rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
+    groups, number = [], 0
+    for at, members in groupby(rows, key=lambda row: row[0]):
+        views = []
+        for _, _, n in members:
+            number += 1
+            answer = quote(outline, questions[n].answer, page)
+            views.append(QuestionView(number, outline.question_entries[n], questions[n].prompt, answer))
+        groups.append(QuestionGroup(_section_link(outline, at, page), tuple(views)))
+    return tuple(groups)
+
+
+def _section_at(outline: Outline, question: Question) -> int:
+    """The place of the section that holds the answer; -1 before all."""
+    return sum(part.section.first <= question.answer.first for part in outline.sections) - 1
+
+
+def _section_link(outline: Outline, at: int, page: str) -> Link:
+    if at < 0:
+        return Link("", "")
+    part = outline.sections[at]
+    return Link(part.section.title, relative_link(outline.page, page, part.anchor))

@@ -1,0 +1,321 @@
+/* Search without a server: a query loads the few scripts of the index that hold its words (see render/search.py). */
+(function () {
+  "use strict";
+  var book = window.lecturebook;
+  var root = document.documentElement.dataset.root;
+  var dialog = document.getElementById("search");
+  var input = document.getElementById("search-words");
+  var state = document.getElementById("search-state");
+  var results = document.getElementById("search-results");
+  var KINDS = ["Lecture", "Section", "Concept", "Definition", ""];
+  var WEIGHTS = [9, 7, 8, 6, 2];
+  var SHOWN = 40;
+  /* words of a query that are looked for, and spellings tried for a word that is not there */
+  var MOST_WORDS = 4;
+  var MOST_SPELLINGS = 2;
+
+  /* ---------- loading ---------- */
+
+  var loaded = new Map();
+  var handed = new Map();
+
+  book.shard = function (name, content) {
+    handed.set(name, content);
+  };
+
+  function load(name) {
+    if (!loaded.has(name)) {
+      loaded.set(
+        name,
+        new Promise(function (done, failed) {
+          var script = document.createElement("script");
+          script.src = root + "assets/search/" + name + ".js";
+          script.onload = function () {
+            done(handed.get(name));
+          };
+          script.onerror = function () {
+            loaded.delete(name);
+            failed(new Error(name));
+          };
+          document.head.append(script);
+        }),
+      );
+    }
+    return loaded.get(name);
+  }
+
+  /* the script, of `count`, that holds `key`: the arithmetic of render/search.py */
+  function bucket(key, count) {
+    var value = 0;
+    for (var sign of key) value = (Math.imul(value, 31) + sign.codePointAt(0)) >>> 0;
+    return value % count;
+  }
+
+  async function lookUp(part, key) {
+    var counts = await load("index");
+    if (!counts[part]) return undefined;
+    var shard = await load(part + bucket(key, counts[part]));
+    return Object.prototype.hasOwnProperty.call(shard, key) ? shard[key] : undefined;
+  }
+
+  /* ---------- words ---------- */
+
+  var UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/;
+
+  function singular(word) {
+    return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+  }
+
+  /* As search_words in render/search.py: without case, accents, a plural s; pairs where no spaces are written. */
+  function toWords(text) {
+    var plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+    var words = [];
+    (plain.match(/[\p{L}\p{N}]+/gu) || []).forEach(function (word) {
+      var run;
+      while ((run = UNSPACED.exec(word))) {
+        if (run.index) words.push(singular(word.slice(0, run.index)));
+        var signs = run[0];
+        for (var n = 0; n < Math.max(1, signs.length - 1); n++) words.push(signs.slice(n, n + 2));
+        word = word.slice(run.index + signs.length);
+      }
+      if (word) words.push(singular(word));
+    });
+    return Array.from(new Set(words));
+  }
+
+  /* Errors between two words: letters added, left out, exchanged or swapped (Damerau 1964); `most` or more is `most`. */
+  function errors(one, other, most) {
+    if (Math.abs(one.length - other.length) >= most) return most;
+    var before = [];
+    var last = [];
+    for (var j = 0; j <= other.length; j++) last.push(j);
+    for (var i = 1; i <= one.length; i++) {
+      var row = [i];
+      for (j = 1; j <= other.length; j++) {
+        var same = one[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        var swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+        if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      before = last;
+      last = row;
+    }
+    return Math.min(most, last[other.length]);
+  }
+
+  /* Words of the course that `word` may stand for: begun (where it is the last one typed), or with errors in it. */
+  async function spellings(word, isLast) {
+    if (word.length < 3) return [];
+    var allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    var near = await Promise.all([lookUp("n", word.slice(0, 2) + "-"), lookUp("n", "-" + word.slice(-2))]);
+    var found = new Map();
+    near.forEach(function (list) {
+      (list || "").split(" ").forEach(function (other, place) {
+        if (!other || other === word) return;
+        var cost = isLast && other.startsWith(word) ? 0.5 : errors(word, other, allowed + 1);
+        if (cost <= allowed || cost === 0.5) found.set(other, cost + place / 10000);
+      });
+    });
+    return Array.from(found)
+      .sort(function (a, b) {
+        return a[1] - b[1] || (a[0] < b[0] ? -1 : 1);
+      })
+      .slice(0, MOST_SPELLINGS)
+      .map(function (pair) {
+        return pair[0];
+      });
+  }
+
+  /* ---------- a query ---------- */
+
+  function collect(rows, entry, n, worth) {
+    entry[3].forEach(function (row, place) {
+      var page = entry[2][row[1]];
+      var key = [page[0], row[0], row[2], row[3]].join("\n");
+      var seen = rows.get(key);
+      if (!seen) {
+        seen = { page: page, kind: row[0], second: row[2], text: row[3], words: new Map() };
+        rows.set(key, seen);
+      }
+      seen.words.set(n, Math.max(seen.words.get(n) || 0, worth * (WEIGHTS[row[0]] - place / 1000)));
+    });
+  }
+
+  async function find(text, more) {
+    var words = toWords(text).slice(0, MOST_WORDS);
+    var rows = new Map();
+    var answer = { rows: [], words: [], notes: [], hasMore: false };
+    await Promise.all(
+      words.map(async function (word, n) {
+        var isLast = n === words.length - 1 && /[\p{L}\p{N}]$/u.test(text);
+        var exact = await lookUp("w", word);
+        var tried = exact && !(isLast && exact[0] < 3) ? [] : await spellings(word, isLast);
+        var entries = await Promise.all(
+          tried.map(function (other) {
+            return lookUp("w", other);
+          }),
+        );
+        if (exact) {
+          collect(rows, exact, n, 1);
+          answer.words.push(word);
+          var rest = exact[0] > exact[3].length && more ? await lookUp("m", word) : undefined;
+          if (rest) collect(rows, rest, n, 0.9);
+          else if (exact[0] > exact[3].length) answer.hasMore = true;
+          if (exact[1] > 200) answer.notes.push("first 200 of " + exact[1] + " sentences with “" + word + "”");
+        }
+        entries.forEach(function (entry, at) {
+          if (!entry) return;
+          collect(rows, entry, n, 0.5);
+          answer.words.push(tried[at]);
+        });
+        var said = tried.filter(function (other, at) {
+          return entries[at] && !other.startsWith(word);
+        });
+        if (!exact && said.length) answer.notes.push("“" + said.join("”, “") + "” for “" + word + "”");
+      }),
+    );
+    rows.forEach(function (row) {
+      row.score = 100 * row.words.size;
+      row.words.forEach(function (worth) {
+        row.score += worth;
+      });
+    });
+    answer.rows = Array.from(rows.values()).sort(function (a, b) {
+      return b.score - a.score || (a.page[0] < b.page[0] ? -1 : a.page[0] > b.page[0] ? 1 : a.second - b.second);
+    });
+    return answer;
+  }
+
+  /* ---------- showing: text only, whatever it says ---------- */
+
+  function clock(second) {
+    var two = function (value) {
+      return String(value).padStart(2, "0");
+    };
+    var hours = Math.floor(second / 3600);
+    var rest = two(second % 60);
+    return hours ? hours + ":" + two(Math.floor(second / 60) % 60) + ":" + rest : Math.floor(second / 60) + ":" + rest;
+  }
+
+  function highlighted(text, words) {
+    var line = document.createElement("span");
+    line.dir = "auto";
+    text.split(/([\p{L}\p{N}]+)/u).forEach(function (part) {
+      var isWord = toWords(part).some(function (word) {
+        return words.includes(word);
+      });
+      if (!isWord) return line.append(part);
+      var mark = document.createElement("mark");
+      mark.textContent = part;
+      line.append(mark);
+    });
+    return line;
+  }
+
+  function item(row, words) {
+    var link = document.createElement("a");
+    var hasSecond = row.kind === 1 || row.kind > 2;
+    link.href = root + row.page[0] + (hasSecond ? "#at-" + row.second : "");
+    var at = document.createElement("span");
+    at.className = "at";
+    at.textContent = hasSecond ? clock(row.second) : row.kind === 2 ? row.second + "×" : "";
+    var line = highlighted(row.text, words);
+    if (KINDS[row.kind]) {
+      var kind = document.createElement("small");
+      kind.textContent = " " + KINDS[row.kind];
+      line.append(kind);
+    }
+    link.append(at, line);
+    var entry = document.createElement("li");
+    entry.append(link);
+    return entry;
+  }
+
+  function show(answer, text) {
+    var groups = new Map();
+    answer.rows.slice(0, SHOWN).forEach(function (row) {
+      var name = row.kind === 2 ? "Concepts" : row.page[1];
+      var key = row.kind === 2 ? "" : row.page[0];
+      if (!groups.has(key)) groups.set(key, { name: name, rows: [] });
+      groups.get(key).rows.push(row);
+    });
+    results.replaceChildren();
+    groups.forEach(function (group) {
+      var heading = document.createElement("h3");
+      heading.dir = "auto";
+      heading.textContent = group.name;
+      var list = document.createElement("ul");
+      group.rows.forEach(function (row) {
+        list.append(item(row, answer.words));
+      });
+      results.append(heading, list);
+    });
+    var many = answer.rows.length;
+    var line = many ? Math.min(many, SHOWN) + " of " + many + (answer.hasMore ? "+" : "") + " results" : "Nothing found";
+    state.textContent = [line].concat(answer.notes).join(" · ");
+    if (!answer.hasMore && many <= SHOWN) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = "Show more";
+    button.addEventListener("click", function () {
+      SHOWN += 200;
+      run(text, true);
+    });
+    results.append(button);
+  }
+
+  var asked = 0;
+
+  async function run(text, more) {
+    var turn = ++asked;
+    if (!more) SHOWN = 40;
+    if (!text.trim()) {
+      results.replaceChildren();
+      state.textContent = "";
+      return;
+    }
+    try {
+      var answer = await find(text, more);
+      if (turn === asked) show(answer, text);
+    } catch (error) {
+      state.textContent = "The search index could not be loaded (" + error.message + ").";
+    }
+  }
+
+  var pause = 0;
+  input.addEventListener("input", function () {
+    clearTimeout(pause);
+    pause = setTimeout(run, 120, input.value, false);
+  });
+  input.addEventListener("focus", function () {
+    load("index").catch(function () {});
+  });
+  /* Enter goes to the first result, the arrows through all of them */
+  dialog.addEventListener("keydown", function (event) {
+    var links = Array.from(results.querySelectorAll("a"));
+    var at = links.indexOf(document.activeElement);
+    /* a field for searching would take the key to empty itself */
+    if (event.key === "Escape") dialog.close();
+    if (event.key === "Enter" && document.activeElement === input) {
+      event.preventDefault();
+      if (links[0]) links[0].click();
+    }
+    var by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || !links.length) return;
+    event.preventDefault();
+    (links[at + by] || (at + by < 0 ? input : links[links.length - 1])).focus();
+  });
+  results.addEventListener("click", function (event) {
+    if (event.target.closest("a")) dialog.close();
+  });
+
+  function open() {
+    dialog.showModal();
+    input.focus();
+    input.select();
+  }
+
+  document.getElementById("search-open").addEventListener("click", open);
+  book.keys["/"] = open;
+})();
