@@ -112,7 +112,7 @@ def make_guide(
 
 def _quoted(guide: Guide) -> Guide:
     """`guide` with all passages but its sentences as quotes."""
-    left_out = {n for change in guide.ledger if not change.after for n in range(change.first, change.last)}
+    left_out = guide.left_out
 
     def quoted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(quote(passage, guide.words, left_out) for passage in passages)

@@ -307,6 +307,11 @@ class Guide:
         """The recorded time that the transcript covers, gaps left out."""
         return sum(end - start for start, end in self.covered)
 
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The words that quotes do not show."""
+        return frozenset(n for change in self.ledger if not change.after for n in range(change.first, change.last))
+
     def sentences_of(self, section: Section) -> tuple[Passage, ...]:
         """The sentences of `section`, in order."""
         return tuple(s for s in self.sentences if section.first <= s.first < section.last)

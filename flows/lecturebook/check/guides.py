@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from lecturebook.check.words import left_out_of, spoken
+from lecturebook.check.words import spoken
 from lecturebook.model import Change, Guide, Passage
 
 # the file has milliseconds
@@ -17,7 +17,7 @@ def contradictions(guide: Guide) -> Iterator[str]:
     yield from _order(guide)
     for sentence in guide.sentences:
         yield from _passage(guide, "sentence", sentence, frozenset())
-    left_out = left_out_of(guide)
+    left_out = guide.left_out
     for name, passage in _quotes(guide):
         yield from _passage(guide, name, passage, left_out)
     yield from _ledger(guide)

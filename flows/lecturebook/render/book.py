@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lecturebook.model import Course, Guide
 from lecturebook.render.facts import language_tag
 from lecturebook.render.feeds import FEED, has_feed
+from lecturebook.render.marks import WordMarks
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
 from lecturebook.render.paths import (
@@ -77,7 +78,7 @@ class Book:
         if self.form == "md":
             return TermLinker({}, {})
         names = {concept.key: (concept.name, *concept.aliases) for concept in guide.concepts}
-        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names})
+        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names}, WordMarks(guide))
 
     def outline_of(self, slug: str) -> Outline:
         """The outline of the lecture called `slug`, which the course must have."""

@@ -67,7 +67,7 @@ def _definitions(
     lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
     linker, taken = book.term_linker(outline.guide, page), {concept.key}
     return [
-        Definition(quote(outline, passage, page, pieces=linker.pieces(passage.text, taken)), lecture, language)
+        Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
         for passage in group.definitions
     ]
 

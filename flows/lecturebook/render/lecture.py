@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from lecturebook.clean.confidence import doubtful
 from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
+from lecturebook.render.changes import view_repairs, view_suspicions
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.feeds import structured_data
 from lecturebook.render.markdown_text import clean_text
@@ -55,6 +57,9 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         is_approximate=guide.making.word_times != "real",
         not_done=guide.making.not_done,
         facts=making_facts(guide),
+        repaired=view_repairs(outline),
+        suspected=view_suspicions(outline),
+        has_unsure=bool(doubtful(guide.words)),
         abstract=_said_all(outline, "abstract", guide.abstract, linker),
         notes=book.notes[number - 1],
         sections=sections,
@@ -93,7 +98,7 @@ def _read(abstract: Sequence[Passage], sections: Iterable[SectionView]) -> list[
 
 def _said_all(outline: Outline, kind: str, passages: Iterable[Passage], linker: TermLinker) -> tuple[Said, ...]:
     taken: set[str] = set()
-    return tuple(_said(outline, kind, passage, linker.pieces(passage.text, taken)) for passage in passages)
+    return tuple(_said(outline, kind, passage, linker.pieces_of(passage, taken)) for passage in passages)
 
 
 def _said(
@@ -110,7 +115,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
     definitions = _definitions_within(outline.guide, section.first, section.last)
     summary = tuple(p for p in section.summary if not any(_holds(d, p) and d != p for d, _ in definitions))
     taken: set[str] = set()
-    quoted = [(p, linker.pieces(p.text, taken)) for p in summary]
+    quoted = [(p, linker.pieces_of(p, taken)) for p in summary]
     shown = [(p, keys) for p, keys in definitions if not any(_holds(said, p) for said in summary)]
     language = outline.guide.lecture.language
     return SectionView(
@@ -131,7 +136,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
                 passage,
                 page,
                 [links[key] for key in keys],
-                pieces=linker.pieces(passage.text, taken | set(keys)),
+                pieces=linker.pieces_of(passage, taken | set(keys)),
                 anchor=outline.anchor_of("definition", passage),
             )
             for passage, keys in shown
@@ -176,7 +181,7 @@ def _paragraphs(outline: Outline, part: SectionOutline, linker: TermLinker) -> t
 
 
 def _part(part: Part, linker: TermLinker, taken: set[str]) -> PartView:
-    pieces = () if part.is_event else linker.pieces(part.text, taken)
+    pieces = () if part.is_event else linker.pieces(part.text, taken, part.first)
     return PartView(part.text, part.is_event, f"{part.start:.1f}", pieces)
 
 

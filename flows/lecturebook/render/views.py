@@ -29,11 +29,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text: plain, or the name of a concept with the link to its page, or `heard` as something else."""
+    """A stretch of a text: plain, or the name of a concept with the link to its page.
+
+    `heard` is what the recogniser wrote where that was put right; `is_unsure` says that it was unsure of the words.
+    """
 
     text: str
     href: str = ""
     heard: str = ""
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,26 @@ class Said:
     defines: tuple[Link, ...] = ()
     pieces: tuple[Piece, ...] = ()
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Words that were put right, as they are now, what was `heard`, and how often that was so."""
+
+    said: Said
+    heard: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """Words that may be mis-heard for `perhaps`, how often, and the lines for aliases.toml that decide on it."""
+
+    said: Said
+    perhaps: str
+    count: int
+    accept: str
+    refuse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +236,9 @@ class LecturePage:
     is_approximate: bool
     not_done: tuple[str, ...]
     facts: tuple[Fact, ...]
+    repaired: tuple[Repaired, ...]
+    suspected: tuple[Suspected, ...]
+    has_unsure: bool
     abstract: tuple[Said, ...]
     notes: Prose
     sections: tuple[SectionView, ...]
