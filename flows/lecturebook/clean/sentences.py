@@ -9,32 +9,35 @@ a stop there, against the threshold that was fitted for it, and the length count
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from lecturebook.clean.pauses import pause_odds
 from lecturebook.clean.punctuate import Tags
 from lecturebook.language import bare
 from lecturebook.model import Passage, Word
+
+Floats = npt.NDArray[np.float64]
 
 # spoken sentences, in words (sentence ends F1 .35 on twelve podcast transcripts without stops or pauses; a cut
 # every 15 words: .06): where the length costs nothing, how fast the cost grows, and where a cut is forced
 _USUAL, _SPREAD, _LONGEST = 18, 9.0, 45
 # more stops than this in a hundred words, over a sliding window, and the text is taken as punctuated
 _STOPS_PER_100, _WINDOW = 2.5, 300
-# what a cut is paid back per second of pause (up to two), and at the start of a cue
-_PAUSE, _CUE_START = 3.0, 0.3
+# what a cut is paid back at the start of a cue
+_CUE_START = 0.3
 _NEVER = 1e6
-# with a tagger: how much of the cost of a length stays, and the log-odds that no pause and that a second of it adds
-_LENGTH_SHARE, _NO_PAUSE, _SECOND_PAUSE = 0.15, -0.5, 3.0
-# the tagger's probabilities are no surer than this
+# with a tagger: how much of the cost of a length stays
+_LENGTH_SHARE = 0.15
+# the tagger's probabilities are no surer than this, which is as much in log-odds
 _SURE = 1e-4
+_MOST_ODDS = 9.2
 _COMMA, _PERIOD, _QUESTION = 1, 2, 3
 _CAPITAL, _UPPER = 1, 2
-# seconds it takes to say a word slowly: so much, and so much a letter
-_SAY_WORD, _SAY_LETTER = 0.2, 0.07
 
 _STOP = re.compile(r"[.?!…。！？]+[\"'”’)\]]*$")
 _ABBREVIATION = re.compile(
@@ -66,23 +69,27 @@ def split_sentences(
     cue_ends: frozenset[int],
     *,
     language: str,
+    stopped: Sequence[bool] | None = None,
     tags: Tags | None = None,
     threshold: float = 0.5,
 ) -> tuple[Passage, ...]:
     """Passages that tile `words`, in order.
 
-    `cue_ends` are the word indices at which a cue ended. `tags` are the tagger's for these words, `threshold` the
-    probability of a stop above which it takes a sentence to end. Without tags rules about words are English; in other
-    languages pauses, cues, length and stops decide alone. Text that has its stops is cut there, and shown as it is.
+    `cue_ends` are the word indices at which a cue ended, `stopped` is what `punctuated` says of the words, where the
+    caller has asked it. `tags` are the tagger's for these words, `threshold` the probability of a stop above which it
+    takes a sentence to end. Without tags rules about words are English; in other languages pauses, cues, length and
+    stops decide alone. Text that has its stops is cut there, and shown as it is.
     """
     if not words:
         return ()
-    stopped = punctuated(words)
+    if stopped is None:
+        stopped = punctuated(words)
     if tags is None:
-        costs = _cut_costs(words, cue_ends, stopped, english=language == "en")
-        cuts = _best_cuts(costs, 1.0)
+        costs, length_share = _rule_costs(words, cue_ends, english=language == "en"), 1.0
     else:
-        cuts = _best_cuts(_heard_costs(words, stopped, tags, threshold), _LENGTH_SHARE)
+        costs, length_share = _heard_costs(words, tags, threshold), _LENGTH_SHARE
+    costs[1:] -= pause_odds(words, cue_ends)[:-1]
+    cuts = _best_cuts(_bound(costs, words, stopped), length_share)
     shown = display_forms(words, cuts, stopped, tags)
     return tuple(
         Passage(first, last, words[first].start, words[last - 1].end, " ".join(shown[first:last]))
@@ -90,7 +97,9 @@ def split_sentences(
     )
 
 
-def display_forms(words: tuple[Word, ...], cuts: list[int], stopped: list[bool], tags: Tags | None = None) -> list[str]:
+def display_forms(
+    words: tuple[Word, ...], cuts: list[int], stopped: Sequence[bool], tags: Tags | None = None
+) -> list[str]:
     """Each of `words` as it is shown: with the capitals and the stops that its source lacks, and nothing else.
 
     `cuts` are where sentences begin and end. Words that are `stopped` stand in text that has its own, and stay.
@@ -147,50 +156,37 @@ def punctuated(words: tuple[Word, ...]) -> list[bool]:
     return [bool(value) for value in dense]
 
 
-def _cut_costs(words: tuple[Word, ...], cue_ends: frozenset[int], stopped: list[bool], *, english: bool) -> list[float]:
-    """What a cut before each word costs; entry 0 is never used. Very negative: must cut; `_NEVER`: must not."""
-    costs = [0.0]
+def _rule_costs(words: tuple[Word, ...], cue_ends: frozenset[int], *, english: bool) -> Floats:
+    """What a cut before each word costs by the words on both sides of it; entry 0 is never used."""
+    costs = np.zeros(len(words))
     for n in range(1, len(words)):
-        before, after = words[n - 1], words[n]
-        if stopped[n - 1]:
-            costs.append(-_NEVER if _ends_sentence(before.text) else _NEVER)
-            continue
-        cost = -_CUE_START if n in cue_ends else 0.0
-        if before.timed and after.timed:
-            cost -= _PAUSE * min(_pause(before, after), 2.0)
+        costs[n] = -_CUE_START if n in cue_ends else 0.0
         if english:
-            cost += _word_cost(bare(before.text), bare(after.text))
-        costs.append(cost)
+            costs[n] += _word_cost(bare(words[n - 1].text), bare(words[n].text))
     return costs
 
 
-def _heard_costs(words: tuple[Word, ...], stopped: list[bool], tags: Tags, threshold: float) -> list[float]:
-    """What a cut before each word costs, by the tagger's log-odds of a stop against its threshold; as `_cut_costs`."""
-    costs = [0.0]
-    odds = _log_odds(tags.stop) - _log_odds(np.asarray([threshold]))
-    for n in range(1, len(words)):
-        before, after = words[n - 1], words[n]
-        if stopped[n - 1]:
-            costs.append(-_NEVER if _ends_sentence(before.text) else _NEVER)
-            continue
-        cost = -float(odds[n - 1])
-        if before.timed and after.timed:
-            cost -= _NO_PAUSE + _SECOND_PAUSE * min(_pause(before, after), 1.0)
-        if bare(before.text) in _NEVER_LAST:
-            cost += _log_odds(np.asarray([1 - _SURE]))[0]
-        costs.append(cost)
-    return costs
+def _heard_costs(words: tuple[Word, ...], tags: Tags, threshold: float) -> Floats:
+    """What a cut before each word costs by the tagger's log-odds of a stop against its threshold; as `_rule_costs`."""
+    costs = _log_odds(np.asarray([threshold])) - _log_odds(tags.stop)
+    costs += [_MOST_ODDS if bare(word.text) in _NEVER_LAST else 0.0 for word in words]
+    return np.append(0.0, costs[:-1])
 
 
-def _log_odds(shares: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _bound(costs: Floats, words: tuple[Word, ...], stopped: Sequence[bool]) -> list[float]:
+    """`costs` but where stops of the source say it all: there a sentence must end, inside text that has them no other.
+
+    A stop in text that lacks most of its stops was meant all the same.
+    """
+    return [
+        -_NEVER if n and _ends_sentence(words[n - 1].text) else _NEVER if n and stopped[n - 1] else float(cost)
+        for n, cost in enumerate(costs)
+    ]
+
+
+def _log_odds(shares: npt.NDArray[Any]) -> Floats:
     sure = np.clip(np.asarray(shares, np.float64), _SURE, 1 - _SURE)
     return np.asarray(np.log(sure / (1 - sure)))
-
-
-def _pause(before: Word, after: Word) -> float:
-    """Seconds of silence between two timed words; captions let a word last until the next one, so what is longer
-    than it takes to say counts too."""
-    return max(0.0, after.start - before.start - _SAY_WORD - _SAY_LETTER * len(before.text))
 
 
 def _word_cost(before: str, after: str) -> float:

@@ -22,9 +22,8 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
     spoken, events, repeated, marks = _part(cues)
     words = time_words(spoken)
     texts = [word.text for word in words]
-    tags = None
-    if tagger is not None and not all(punctuated(words)):
-        tags = tagger.tag(texts)
+    stopped = punctuated(words)
+    tags = tagger.tag(texts) if tagger is not None and not all(stopped) else None
     changes = {"repeated": repeated, "event": len(events), "speaker": marks}
     return Speech(
         words=words,
@@ -32,6 +31,7 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
             words,
             cue_ends(spoken),
             language=language,
+            stopped=stopped,
             tags=tags,
             threshold=tagger.sentence_end if tagger is not None else 0.5,
         ),
