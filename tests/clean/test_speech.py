@@ -20,9 +20,9 @@ PLAIN = (
 )
 HOSTILE = [
     "<b>bold</b>", "<script>alert(1)</script>", "&amp;", "&lt;i&gt;", "{{x}}", "{%raw%}", "](javascript:x)",
-    "\u202eevil", "a\u200bb", "\ufeff", "\u0301", "ﬁne", "ŉ", "ß", "İstanbul", "ışık", "ǆ", "Σίσυφος", "１２", "😀", "—", "--",
-    "👩\u200d💻", "...", "…", "?!", "'", '"', "’s", "(", ")", "[", "]", "[CLS]", "$x$", "`code`", "#", "|", "\\", "\x00", "\x1b[31m",
-    "https://e.org/?a=b.", "=cmd()", "NaN", "i", "I", "i’m", "這是", "です。", "a" * 400,
+    "\u202eevil", "a\u200bb", "\ufeff", "\u0301", "ﬁne", "ŉ", "ß", "İstanbul", "ışık", "ǆ", "Σίσυφος", "１２", "😀",
+    "—", "--", "👩\u200d💻", "...", "…", "?!", "'", '"', "’s", "(", ")", "[", "]", "[CLS]", "$x$", "`code`", "#", "|",
+    "\\", "\x00", "\x1b[31m", "https://e.org/?a=b.", "=cmd()", "NaN", "i", "I", "i’m", "這是", "です。", "a" * 400,
 ]  # fmt: skip
 TOKENS = st.sampled_from(PLAIN) | st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=8)
 # what is said to be no word: events and speaker marks are taken apart from speech
