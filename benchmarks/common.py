@@ -63,7 +63,7 @@ def parser(description: str, *, runs: int | None = None, floors: str = "") -> ar
         "--data",
         type=Path,
         metavar="DIR",
-        help="folder that holds lectures/ and data/, or that data/ (default: the one LECTUREBOOK_DATA names, else ../shared)",
+        help="folder of lectures/ and data/, or that data/ (default: the one LECTUREBOOK_DATA names, else ../shared)",
     )
     made.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, under flat names")
     if floors:

@@ -243,4 +243,4 @@ def _while_below(most: int, lectures: Iterable[Captions]) -> Iterator[Captions]:
 
 def _after_pauses(lecture: Captions) -> Ends:
     spoken = tuple(map(with_words, lecture.cues))
-    return np.asarray(pause_odds(time_words(spoken), cue_ends(spoken)) > 0)
+    return np.asarray(pause_odds(time_words(spoken), cue_ends(spoken), np.zeros(len(lecture.ends))) > 0)

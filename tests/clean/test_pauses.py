@@ -16,9 +16,10 @@ from lecturebook.model import Cue, Word
 LINE = "and this is a line of ten words in all"
 
 
-def odds(cues: list[Cue]) -> list[float]:
+def odds(cues: list[Cue], likely: tuple[int, ...] = ()) -> list[float]:
     spoken = tuple(map(with_words, cues))
-    return pause_odds(time_words(spoken), cue_ends(spoken)).round(2).tolist()
+    words = time_words(spoken)
+    return pause_odds(words, cue_ends(spoken), np.isin(np.arange(len(words)), likely) * 1.0).round(2).tolist()
 
 
 def lines(times: list[tuple[float, float]]) -> list[Cue]:
@@ -28,13 +29,13 @@ def lines(times: list[tuple[float, float]]) -> list[Cue]:
 def test_a_pause_between_words_that_have_times_speaks_for_an_end() -> None:
     starts = [0.0, 0.3, 0.6, 2.6, 2.9]
     words = [Word("word", a, b) for a, b in pairwise([*starts, 3.2])]
-    found = pause_odds(words, [])
+    found = pause_odds(words, [], np.zeros(len(words)))
     assert found[0] == found[1] == found[3] < 0 < found[2]
 
 
 def test_words_without_times_of_their_own_know_of_no_pause_between_them() -> None:
     words = [Word("word", n, n + 1, timed=n != 2) for n in range(5)]
-    found = pause_odds(words, [])
+    found = pause_odds(words, [], np.zeros(len(words)))
     assert found[0] > 0
     # one long cue: nothing is known where an interpolated word is on either side
     assert found[1] == found[2] < found[0]
@@ -54,10 +55,10 @@ def test_a_slow_cue_ends_in_a_pause() -> None:
     assert found[10:19] == [found[0]] * 9
 
 
-def test_where_cues_roll_a_pause_may_be_at_any_word_of_its_cue() -> None:
-    found = odds(lines([(0, 3), (3, 7), (7, 10), (10, 13), (13, 16)]))
-    assert found[10:20] == [found[10]] * 10
-    assert found[10] > 0 > found[0] == found[20]
+def test_where_cues_roll_the_pause_is_at_the_likeliest_word_of_its_cue() -> None:
+    found = odds(lines([(0, 3), (3, 7), (7, 10), (10, 13), (13, 16)]), likely=(4, 16))
+    assert found[16] > 0 > found[0]
+    assert found == [found[16] if n == 16 else found[0] for n in range(50)]
 
 
 def test_rows_of_half_a_minute_say_nothing() -> None:
@@ -83,6 +84,6 @@ def test_odds_are_finite_one_a_word_and_never_beyond_what_a_pause_can_say(
         cues.append(Cue(start, start + length, text))
         start += length + gap
     words = time_words(tuple(map(with_words, cues)))
-    found = pause_odds(words, ends)
+    found = pause_odds(words, ends, np.zeros(len(words)))
     assert found.shape == (len(words),)
     assert ((found >= -1.2) & (found <= 4)).all()

@@ -5,7 +5,7 @@ What a source knows of silence depends on where its times come from, so three ki
 - words with times of their own: the time from one to the next, less what it takes to say it slowly;
 - cues that end where their speech ends (some have a gap before the next): what is left of a cue, and of the gap, when
   its characters were said at the lecture's own rate. Inside a cue nobody pauses;
-- cues that end where the next begins (rolling captions): what is left of a cue is a pause at any of its words.
+- cues that end where the next begins (rolling captions): what is left of a cue is a pause after one of its words.
 
 Nothing is said of rows of half a minute.
 """
@@ -41,11 +41,11 @@ class _Odds:
 # the tagger alone 74.4, pauses alone 78.7, both 86. The fit says -1.2 and 2.8
 _AT_BORDERS = _Odds(-1.2, 2.8, 1.5)
 # The same lectures, their words laid out evenly between the pauses, as word times (84.0) and as captions that roll by
-# seven words (77.3). Real word times were not to be had, and in the one rolling lecture at hand, which is not
-# scripted, the pauses of cues inside which the tagger hears a stop are 1.1 s at the median and others .4 s: so these
-# are taken lower than what would be best here (1.3 a second for captions that roll)
+# seven words (78.1; 77.4 with the pause at each of them). Real word times were not to be had, and in the one rolling
+# lecture at hand, which is not scripted, cues inside which the tagger hears a stop have 1.1 s left at the median and
+# others .4 s: so these are taken lower than what would be best here (1.3 a second for captions that roll)
 _BETWEEN_WORDS = _Odds(-0.75, 3.0, 1.5)
-_IN_ROLLING = _Odds(-0.5, 0.8, 2.0)
+_IN_ROLLING = _Odds(-0.5, 1.0, 2.0)
 
 # seconds it takes to say a word slowly: so much, and so much a letter
 _SAY_WORD, _SAY_LETTER = 0.2, 0.07
@@ -57,10 +57,12 @@ _LONGEST_CUE = 8.0
 _SHARE_OF_GAPS, _GAP = 0.05, 0.05
 
 
-def pause_odds(words: Sequence[Word], cue_ends: Iterable[int]) -> Floats:
+def pause_odds(words: Sequence[Word], cue_ends: Iterable[int], likely: Floats) -> Floats:
     """For each word the log-odds that the silence after it adds to the end of a sentence there; 0 where unknown.
 
-    `cue_ends` are the word indices at which a cue ends. What stands after the last word means nothing.
+    `cue_ends` are the word indices at which a cue ends. `likely` ``(words,)`` is greater where a sentence ends more
+    likely by all else: a pause that may be after any word of its cue is taken to be there. What stands after the last
+    word means nothing.
     """
     if not words:
         return np.zeros(0)
@@ -72,13 +74,15 @@ def pause_odds(words: Sequence[Word], cue_ends: Iterable[int]) -> Floats:
     else:
         ends = np.array([word.end for word in words])
         first = np.array([0, *sorted(end for end in set(cue_ends) if 0 < end < len(words))])
-        odds = _cue_odds(starts, ends, lengths + 1, first)
+        odds = _cue_odds(starts, ends, lengths + 1, first, likely)
     # captions let a word last until the next one, so what is longer than it takes to say counts
     pauses = np.maximum(np.diff(starts, append=starts[-1]) - _SAY_WORD - _SAY_LETTER * lengths, 0.0)
     return np.where(known, _BETWEEN_WORDS.of(pauses), odds)
 
 
-def _cue_odds(starts: Floats, ends: Floats, lengths: npt.NDArray[Any], first: npt.NDArray[Any]) -> Floats:
+def _cue_odds(
+    starts: Floats, ends: Floats, lengths: npt.NDArray[Any], first: npt.NDArray[Any], likely: Floats
+) -> Floats:
     """The same from the times of cues alone; `first` are the indices of their first words, `lengths` characters."""
     last = np.append(first[1:], len(starts)) - 1
     following = np.append(starts[first[1:]], ends[-1])
@@ -88,8 +92,10 @@ def _cue_odds(starts: Floats, ends: Floats, lengths: npt.NDArray[Any], first: np
     gaps = np.maximum(following - ends[last], 0.0)
     rest = np.maximum(seconds - characters * np.percentile(seconds / characters, _FAST), 0.0)
     pauses = np.where(seconds <= _LONGEST_CUE, np.maximum(rest, gaps), gaps)
-    if np.mean(gaps[:-1] > _GAP) < _SHARE_OF_GAPS if len(gaps) > 1 else True:
-        return np.repeat(_IN_ROLLING.of(pauses), last - first + 1)
-    odds = np.full(len(starts), _AT_BORDERS.none)
-    odds[last] = _AT_BORDERS.of(pauses)
+    if len(gaps) < 2 or np.mean(gaps[:-1] > _GAP) < _SHARE_OF_GAPS:
+        at, kind = np.array([a + likely[a : b + 1].argmax() for a, b in zip(first, last, strict=True)]), _IN_ROLLING
+    else:
+        at, kind = last, _AT_BORDERS
+    odds = np.full(len(starts), kind.none)
+    odds[at] = kind.of(pauses)
     return odds

@@ -36,7 +36,7 @@ _LENGTH_SHARE = 0.15
 # the tagger's probabilities are no surer than this, which is as much in log-odds
 _SURE = 1e-4
 _MOST_ODDS = 9.2
-_COMMA, _PERIOD, _QUESTION = 1, 2, 3
+_NONE, _COMMA, _PERIOD, _QUESTION = range(4)
 _CAPITAL, _UPPER = 1, 2
 
 _STOP = re.compile(r"[.?!…。！？]+[\"'”’)\]]*$")
@@ -62,6 +62,8 @@ _STARTERS = {
     "finally": 1.5, "remember": 1.0, "suppose": 1.0, "imagine": 1.0, "first": 0.3, "next": 0.3, "again": 0.2,
     "they": 0.3, "here": 0.4, "for": 0.1, "you'll": 0.3, "we'll": 0.4, "i'll": 0.6, "i'm": 0.5, "he": 0.3, "she": 0.3,
 }  # fmt: skip
+# common words that are no names either
+_NO_NAMES = (_OPEN_ENDED | _STARTERS.keys()) - {"will", "may"}
 
 
 def split_sentences(
@@ -88,7 +90,7 @@ def split_sentences(
         costs, length_share = _rule_costs(words, cue_ends, english=language == "en"), 1.0
     else:
         costs, length_share = _heard_costs(words, tags, threshold), _LENGTH_SHARE
-    costs[1:] -= pause_odds(words, cue_ends)[:-1]
+    costs[1:] -= pause_odds(words, cue_ends, -np.append(costs[1:], 0.0))[:-1]
     cuts = _best_cuts(_bound(costs, words, stopped), length_share)
     shown = display_forms(words, cuts, stopped, tags)
     return tuple(
@@ -112,24 +114,45 @@ def display_forms(
         if stopped[last - 1]:
             continue
         for n in range(first, last):
-            shown[n] = _cased(shown[n], n, tags)
-            if tags is not None and n < last - 1 and tags.punctuation[n].argmax() == _COMMA:
+            shown[n] = _cased(shown[n], n, tags, quoted=n > first and not shown[n - 1].endswith(","))
+            if tags is not None and n < last - 1 and _is_parted(words[n], int(tags.punctuation[n].argmax())):
                 shown[n] = _closed(shown[n], ",")
         shown[first] = capital(shown[first])
-        asks = tags is not None and tags.punctuation[last - 1, _QUESTION] > tags.punctuation[last - 1, _PERIOD]
-        shown[last - 1] = _closed(shown[last - 1], "?" if asks else ".")
+        shown[last - 1] = _closed(shown[last - 1], "?" if _asks(shown[first:last], last - 1, tags) else ".")
     return shown
 
 
-def _cased(token: str, n: int, tags: Tags | None) -> str:
-    """`token` with the capitals that the tagger gives word `n`; those that it has stay."""
+def _is_parted(word: Word, mark: int) -> bool:
+    """Whether there is a comma behind `word`, which ends no sentence: a stop that was heard there is one still."""
+    return mark == _COMMA or (mark != _NONE and bare(word.text) not in _NEVER_LAST)
+
+
+def _asks(shown: Sequence[str], n: int, tags: Tags | None) -> bool:
+    """Whether the sentence `shown`, which ends with word `n`, is a question.
+
+    Of 35 unseen sentences that end in ", right" people wrote a question mark behind 33, the tagger behind 27.
+    """
+    if tags is None:
+        return False
+    if len(shown) > 1 and shown[-1] == "right" and shown[-2].endswith(","):
+        return True
+    return bool(tags.punctuation[n, _QUESTION] > tags.punctuation[n, _PERIOD])
+
+
+def _cased(token: str, n: int, tags: Tags | None, *, quoted: bool) -> str:
+    """`token` with the capitals that the tagger gives word `n`; those that it has stay.
+
+    Inside a sentence a word that is no name would have one as the first word of what is quoted, and without quotation
+    marks or a comma before it (`quoted`) that does not read: "the question is How do they learn".
+    """
     token = re.sub(r"^i(?=$|['’])", "I", token)
     if tags is None or not token.islower():
         return token
     casing = int(tags.casing[n].argmax())
     if casing == _UPPER:
         return _same_word(re.sub(r"['’]S$", lambda ending: ending[0].lower(), token.upper()), token)
-    return capital(token) if casing == _CAPITAL else token
+    named = casing == _CAPITAL and not (quoted and token in _NO_NAMES)
+    return capital(token) if named else token
 
 
 def capital(token: str) -> str:
