@@ -103,6 +103,8 @@ TAGGED = [
     ("it is a tree right", "- - - , .", ["It is a tree, right?"]),
     ("it is the one on the right", "- - - - - - .", ["It is the one on the right."]),
     ("right", ".", ["Right."]),
+    ("okay so it is well made", "- - - - - .", ["Okay, so it is well made."]),
+    ("well okay", "- .", ["Well, okay."]),
     # a quoted first word: no capital without a comma before it; a name has its own
     ("the question is how do trees grow", "- - - C - - ?", ["The question is how do trees grow?"]),
     ("they say okay we ask will", "- - ,C - - C", ["They say okay, we ask Will."]),
