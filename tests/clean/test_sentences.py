@@ -210,5 +210,14 @@ def test_punctuated_is_told_from_the_text_around() -> None:
     assert sum(a != b for a, b in pairwise(kinds)) == 1
 
 
+def test_long_sentences_with_their_commas_are_punctuated() -> None:
+    clause = "so we look at it, and then, "
+    stopped = said((clause * 9 + "and we stop. ") * 5)
+    assert all(punctuated(stopped))
+    # without commas the same stops are too few, and commas alone are none
+    assert not any(punctuated(tuple(replace(word, text=word.text.strip(",")) for word in stopped)))
+    assert not any(punctuated(tuple(replace(word, text=word.text.strip(".")) for word in stopped)))
+
+
 def test_nothing_in_nothing_out() -> None:
     assert split_sentences((), frozenset(), language="en") == ()

@@ -26,8 +26,10 @@ Floats = npt.NDArray[np.float64]
 # spoken sentences, in words (sentence ends F1 .35 on twelve podcast transcripts without stops or pauses; a cut
 # every 15 words: .06): where the length costs nothing, how fast the cost grows, and where a cut is forced
 _USUAL, _SPREAD, _LONGEST = 18, 9.0, 45
-# more stops than this in a hundred words, over a sliding window, and the text is taken as punctuated
+# more stops than this in a hundred words, over a sliding window, and the text is taken as punctuated; where sentences
+# are long, fewer do, if there are commas beside them (a person's captions of 82 lectures are left whole by this)
 _STOPS_PER_100, _WINDOW = 2.5, 300
+_FEW_STOPS_PER_100, _SIGNS_PER_100 = 1.0, 4.0
 # what a cut is paid back at the start of a cue
 _CUE_START = 0.3
 _NEVER = 1e6
@@ -40,6 +42,7 @@ _NONE, _COMMA, _PERIOD, _QUESTION = range(4)
 _CAPITAL, _UPPER = 1, 2
 
 _STOP = re.compile(r"[.?!…。！？]+[\"'”’)\]]*$")
+_INNER = re.compile(r"[,;:，、；：][\"'”’)\]]*$")
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z]|[a-z]\.[a-z]|e\.?g|i\.?e|etc|vs|cf|dr|mr|mrs|ms|prof|fig|eq|no|st|approx)\.$", re.I
 )
@@ -177,10 +180,15 @@ def _closed(token: str, stop: str) -> str:
 
 def punctuated(words: tuple[Word, ...]) -> list[bool]:
     """For each word, whether the text around it already has its stops."""
-    stops = np.array([0, *accumulate(bool(_STOP.search(word.text)) for word in words)])
     place = np.arange(len(words))
     low, high = np.maximum(place - _WINDOW // 2, 0), np.minimum(place + _WINDOW // 2, len(words))
-    dense = (stops[high] - stops[low]) * 100 > _STOPS_PER_100 * (high - low)
+
+    def per_100(sign: re.Pattern[str]) -> Floats:
+        count = np.array([0, *accumulate(bool(sign.search(word.text)) for word in words)])
+        return np.asarray((count[high] - count[low]) * 100 / (high - low))
+
+    stops = per_100(_STOP)
+    dense = (stops > _STOPS_PER_100) | ((stops > _FEW_STOPS_PER_100) & (stops + per_100(_INNER) > _SIGNS_PER_100))
     return [bool(value) for value in dense]
 
 
