@@ -142,15 +142,15 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
-    "a quote at another time": ("quote", swap(PAGE, 't=172" rel="noopener">2:52', 't=173" rel="noopener">2:53')),
+    "a quote at another time": ("quote", swap(PAGE, 't=292" rel="noopener">4:52', 't=293" rel="noopener">4:53')),
     "a mention at another word": ("quote", swap(f"{CONCEPT}.html", "</b>", "</b> indeed")),
     "a statement without a time": ("quote", drop(r'(?<=>)<a class="time".*?</a>', PAGE)),
     "a paragraph of the transcript": ("transcript", drop(r'<p class="said" id="t-[1-9].*?</p>\n', PAGE)),
     # times
-    "a link to another second": ("time", swap(PAGE, "t=172", "t=173")),
-    "a link to another second in Markdown": ("time", swap(TEXT, "t=172", "t=173")),
-    "a link to another recording": ("time", swap(PAGE, "01-storage?t=172", "02-indexes?t=172")),
-    "a time outside the covered time": ("time", swap(PAGE, ">2:52<", ">59:59<")),
+    "a link to another second": ("time", swap(PAGE, "t=292", "t=293")),
+    "a link to another second in Markdown": ("time", swap(TEXT, "t=292", "t=293")),
+    "a link to another recording": ("time", swap(PAGE, "01-storage?t=292", "02-indexes?t=292")),
+    "a time outside the covered time": ("time", swap(PAGE, ">4:52<", ">59:59<")),
     # links
     "a link to no page": ("link", swap(PAGE, "concepts/byte.html", "concepts/bite.html")),
     "a link out of the site": ("link", swap(PAGE, "../../index.html", "../../../index.html")),
@@ -160,7 +160,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a heading with other words": ("anchor", swap(TEXT, "## Concepts", "## Terms")),
     "a page that nothing leads to": ("reach", _lose_page),
     # one against the other
-    "a statement in HTML only": ("twin", drop(r"- \[2:52\].*\n", TEXT)),
+    "a statement in HTML only": ("twin", drop(r"- \[4:52\].*\n", TEXT)),
     "a statement in Markdown only": ("twin", drop(r'<li class="said"[^>]*>.*\n.*</li>\n', PAGE)),
     "a page in HTML only": ("twin", lambda site: (site / f"{CONCEPT}.md").unlink()),
     # files
@@ -242,9 +242,9 @@ def test_a_guide_that_lies_is_seen_with_its_transcript(name: str, site: Path, bu
 
 
 MARKS: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "a time that leads to another paragraph": ("time", swap(PAGE, '"#t-159"', '"#t-103"')),
-    "a time that leads to the top": ("time", swap(PAGE, '"#t-159"', '"#main"')),
-    "a paragraph that lost its mark": ("anchor", swap(PAGE, 'id="t-159"', 'id="t-"')),
+    "a time that leads to another paragraph": ("time", swap(PAGE, '"#t-167"', '"#t-56"')),
+    "a time that leads to the top": ("time", swap(PAGE, '"#t-167"', '"#main"')),
+    "a paragraph that lost its mark": ("anchor", swap(PAGE, 'id="t-167"', 'id="t-"')),
     "a mention that leads to no section": ("time", swap(f"{CONCEPT}.md", "guide.md#", "guide.md#abstract?", count=-1)),
     "a mention that leads to another lecture": ("time", swap(f"{CONCEPT}.html", "01-storage/guide.html#t", "x#t")),
 }  # fmt: skip

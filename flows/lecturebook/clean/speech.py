@@ -54,17 +54,17 @@ def clean(
     words, changes = repair_words(heard.words, corrected(repairs.applied, located, heard.words))
     places = [word.place for word in words]
     texts = [word.text for word in words]
-    tags = None
-    if tagger is not None and not all(punctuated(words)):
-        tags = tagger.tag(texts)
+    stopped = punctuated(words)
+    tags = tagger.tag(texts) if tagger is not None and not all(stopped) else None
     sentences = split_sentences(
         words,
         frozenset(bisect_left(places, end) for end in heard.cue_ends),
         language=language,
+        stopped=stopped,
         tags=tags,
         threshold=tagger.sentence_end if tagger is not None else 0.5,
     )
-    words, sentences = _shown(words, sentences, spellings_for(texts, wording.terms))
+    words, sentences = _shown(words, sentences, stopped, spellings_for(texts, wording.terms))
     left_out = hidden_changes(words, _hidden(texts, language, located, places))
     ledger = _in_order([*heard.cuts, *changes, *left_out], places)
     return Speech(
@@ -117,12 +117,14 @@ def _in_order(changes: Iterable[Change], places: Sequence[int]) -> list[Change]:
 
 
 def _shown(
-    words: tuple[Word, ...], sentences: tuple[Passage, ...], spellings: Mapping[str, str]
+    words: tuple[Word, ...], sentences: tuple[Passage, ...], stopped: Sequence[bool], spellings: Mapping[str, str]
 ) -> tuple[tuple[Word, ...], tuple[Passage, ...]]:
-    """`words` with their display forms, and the `sentences` in these."""
-    forms = spelled([token for sentence in sentences for token in sentence.text.split(" ")], spellings)
+    """`words` with their display forms, and the `sentences` in these; what is `stopped` stays as its writer had it."""
+    tokens = [token for sentence in sentences for token in sentence.text.split(" ")]
+    forms = zip(tokens, spelled(tokens, spellings), stopped, strict=True)
     shown = tuple(
-        replace(word, shown=form) if form != word.text else word for word, form in zip(words, forms, strict=True)
+        replace(word, shown=form) if form != word.text else word
+        for word, form in zip(words, (token if stays else form for token, form, stays in forms), strict=True)
     )
     return shown, tuple(replace(s, text=" ".join(word.display for word in shown[s.first : s.last])) for s in sentences)
 

@@ -71,7 +71,7 @@ def _cloze(
             continue
         if (sentence.first, sentence.last) == (passage.first, passage.last):
             continue  # "What is C?" has this very answer
-        inside = [span for span in spans if sentence.first <= span[0] < sentence.last]
+        inside = [span for span in spans if sentence.first <= span[0] and span[1] <= sentence.last]
         others = any(
             sentence.first <= mention.first < sentence.last and not _shares_stem(entry.concept, concept)
             for entry in found
