@@ -8,7 +8,7 @@ import pytest
 from fake import FakeEncoder
 from lecturebook.model import Concept, Mention, Passage
 from lecturebook.study.salience import lexrank
-from lecturebook.study.summary import abstract, section_summary, sentence_scores, summarize
+from lecturebook.study.summary import abstract, rank, section_summary, sentence_scores
 from lecturebook.study.tidy import is_announcement, is_shown, untidiness
 
 ENCODER = FakeEncoder()
@@ -62,7 +62,8 @@ def heap_file(sentences: list[Passage]) -> Concept:
 def summary(texts: list[str], *, count: int) -> list[str]:
     sentences = passages(texts)
     vectors = ENCODER.encode(texts)
-    return [sentence.text for sentence in summarize(sentences, vectors, [heap_file(sentences)], count=count)]
+    order = rank(sentences, vectors, [heap_file(sentences)])
+    return [sentences[n].text for n in sorted(order[:count])]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -115,7 +116,7 @@ def test_longer_sections_have_more_sentences_and_no_long_hole(seconds: float, le
 
 def test_what_is_said_elsewhere_is_left_out() -> None:
     sentences = passages(LECTURE)
-    said = summarize(sentences, ENCODER.encode(LECTURE), [], count=2)
+    said = [sentences[n] for n in rank(sentences, ENCODER.encode(LECTURE), [])[:2]]
     assert not set(said) & set(section_summary(sentences, ENCODER.encode(LECTURE), [], said=said))
 
 
@@ -169,7 +170,7 @@ def test_lexrank_favours_what_is_near_to_the_others() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     nothing = ENCODER.encode([])
-    assert summarize([], nothing, [], count=3) == ()
+    assert rank([], nothing, []) == []
     assert section_summary([], nothing, []) == ()
     assert abstract([], nothing, [], [], count=3) == ()
 
@@ -179,5 +180,5 @@ def test_a_sentence_said_twice_is_shown_once() -> None:
     other = "The buffer pool keeps some pages of it in main memory."
     sentences = tuple(Passage(11 * n, 11 * n + 11, n, n + 1.0, t) for n, t in enumerate([text, other, text, text]))
     vectors = FakeEncoder().encode([sentence.text for sentence in sentences])
-    shown = [sentence.text for sentence in summarize(sentences, vectors, (), count=3)]
+    shown = [sentences[n].text for n in rank(sentences, vectors, ())]
     assert sorted(shown) == sorted([text, other])

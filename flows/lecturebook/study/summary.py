@@ -50,14 +50,12 @@ def section_summary(
     return tuple(sentences[n] for n in sorted(_fill_holes(sentences, scores, chosen)))
 
 
-def summarize(
-    sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept], *, count: int, title: str = ""
-) -> tuple[Passage, ...]:
-    """Up to `count` of `sentences`, in time order. `vectors` are their rows, ``(sentences, dimension)``."""
+def rank(sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept], *, title: str = "") -> list[int]:
+    """The indices of all sentences that may be shown, in the order in which a summary takes them."""
     if not sentences:
-        return ()
+        return []
     scores = sentence_scores(sentences, vectors, concepts, title=title)
-    return tuple(sentences[n] for n in sorted(_choose(sentences, scores, vectors, count=count)))
+    return _choose(sentences, scores, vectors, count=len(sentences))
 
 
 def abstract(
