@@ -109,18 +109,23 @@ def _assign(scored: Sequence[_Scored], rows: Vectors) -> dict[int, list[Phrase]]
     first: dict[int, _Scored] = {}
     taken: set[frozenset[str]] = set()
     for entry in ranked:
-        if entry.section not in first and entry.phrase.stems not in taken:
+        if entry.section not in first and _is_new(entry.phrase, taken):
             first[entry.section] = entry
             taken.add(entry.phrase.stems)
     chosen = {section: [entry.phrase] for section, entry in first.items()}
     for entry in ranked:
         best = first.get(entry.section)
-        if best is None or len(chosen[entry.section]) > 1 or entry.phrase.stems in taken:
+        if best is None or len(chosen[entry.section]) > 1 or not _is_new(entry.phrase, taken):
             continue
         if _adds(entry, best, float(rows[entry.row] @ rows[best.row])):
             chosen[entry.section].append(entry.phrase)
             taken.add(entry.phrase.stems)
     return chosen
+
+
+def _is_new(phrase: Phrase, taken: set[frozenset[str]]) -> bool:
+    """Whether no title has these stems; one word beside a title that has it among others tells nothing apart."""
+    return phrase.stems not in taken and not (phrase.size == 1 and any(phrase.stems < other for other in taken))
 
 
 def _adds(entry: _Scored, best: _Scored, likeness: float) -> bool:
