@@ -7,7 +7,6 @@ The weights were fitted on some of the documents whose name's sha256 begins with
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
@@ -34,6 +33,7 @@ from vectors import CachedEncoder
 # shorter gold sections (words) are headings above headings
 _SHORTEST = 40
 _FIRST_WORDS = 5
+_ALL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,28 @@ def main() -> None:
     made = parser("Titles of sections beside people's headings, on documents the weights were not fitted on.")
     made.add_argument("--cache", type=Path, metavar="DIR", help="keep vectors and stops there")
     made.add_argument("--fitted", action="store_true", help="the documents of the fit instead")
-    made.add_argument("--most", type=int, default=1000, help="how many documents, in the order of their digests")
+    made.add_argument("--most", type=int, default=_ALL, help="how many documents, in the order of their digests")
     made.add_argument("--show", action="store_true", help="print each heading and title")
     arguments = made.parse_args()
-    figures = measure_titles(data_folder(arguments) / "data" / "segmentation", arguments)
+    figures = measure_titles(
+        data_folder(arguments) / "data" / "segmentation",
+        cache=arguments.cache,
+        fitted=arguments.fitted,
+        most=arguments.most,
+        show=arguments.show,
+    )
     report("Titles of gold sections", figures, arguments.json)
 
 
-def measure_titles(folder: Path, arguments: argparse.Namespace) -> list[Figure]:
-    """The figures of all namers over the documents in `folder`."""
-    encoder = CachedEncoder(load_encoder(dtype="float32"), arguments.cache)
-    files = [file for file in sorted(folder.glob("*.json"), key=_digest) if _is_fitted(file) == arguments.fitted]
+def measure_titles(
+    folder: Path, *, cache: Path | None = None, fitted: bool = False, most: int = _ALL, show: bool = False
+) -> list[Figure]:
+    """The figures of all namers over up to `most` documents in `folder`: those of the fit, or the others."""
+    encoder = CachedEncoder(load_encoder(dtype="float32"), cache)
+    files = [file for file in sorted(folder.glob("*.json"), key=_digest) if _is_fitted(file) == fitted]
     tagger = load_tagger()
-    read = (read_talk(file, encoder, tagger, arguments.cache) for file in files)
-    talks = list(islice((talk for talk in read if talk), arguments.most))
+    read = (read_talk(file, encoder, tagger, cache) for file in files)
+    talks = list(islice((talk for talk in read if talk), most))
     if not talks:
         skip(f"no documents with headings in {folder}")
     print(f"{len(talks)} documents, {sum(bool(h) for talk in talks for h in talk.headings)} headings")
@@ -86,7 +94,7 @@ def measure_titles(folder: Path, arguments: argparse.Namespace) -> list[Figure]:
     return [
         figure
         for key, (label, namer) in namers.items()
-        for figure in score(key, label, [(talk, namer(talk)) for talk in talks], encoder, show=arguments.show)
+        for figure in score(key, label, [(talk, namer(talk)) for talk in talks], encoder, show=show)
     ]
 
 
