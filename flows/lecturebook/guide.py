@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
@@ -33,11 +31,9 @@ from lecturebook.segment import segment, sentence_vectors, title_sections, units
 from lecturebook.segment.units import sentence_starts
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
-from lecturebook.study import abstract, ask, summarize
+from lecturebook.study import abstract, ask, section_summary
 
 _ABSTRACT = 4  # sentences
-# sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
-_SUMMARY_STEPS = (150.0, 420.0, 600.0)
 _SECTION_CONCEPTS = 6
 _TAGGED_LANGUAGE = "en"
 _OUR_TAGGER = "lecturebook"
@@ -87,7 +83,7 @@ def make_guide(
         )
         concepts = tuple(entry.concept for entry in found)
     with watch.stage("study"):
-        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT)
+        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT, title=transcript.title)
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
         sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
@@ -152,14 +148,12 @@ def _sections(
 ) -> tuple[Section, ...]:
     """The sections over the sentence `spans`; what is `said` already is left out of their summaries."""
     word_spans = [_word_span(speech, span) for span in spans]
-    centres = _section_vectors(speech.sentences, vectors, spans)
     names = [concept.name for concept in concepts]
-    titles = title_sections(speech.words, word_spans, centres, encoder.encode, language=language, names=names)
+    titles = title_sections(speech.sentences, vectors, spans, encoder.encode, language=language, names=names)
     sections = []
     for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
         start, end = speech.words[first].start, speech.words[last - 1].end
-        count = len(said) + 2 + sum(end - start >= step for step in _SUMMARY_STEPS)
-        summary = summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count)
+        summary = section_summary(speech.sentences[low:high], vectors[low:high], concepts, title=title, said=said)
         sections.append(
             Section(
                 id=f"s{speech.words[first].place}",
@@ -168,19 +162,11 @@ def _sections(
                 last=last,
                 start=start,
                 end=end,
-                summary=tuple(sentence for sentence in summary if sentence not in said)[: count - len(said)],
+                summary=summary,
                 concepts=_concepts_of(first, last, concepts),
             )
         )
     return tuple(sections)
-
-
-def _section_vectors(sentences: tuple[Passage, ...], vectors: Vectors, spans: list[tuple[int, int]]) -> Vectors:
-    rows = [
-        pool(vectors[low:high], [sentence.last - sentence.first for sentence in sentences[low:high]])
-        for low, high in spans
-    ]
-    return np.stack(rows)
 
 
 def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:
