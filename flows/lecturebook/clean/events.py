@@ -32,23 +32,28 @@ _SPEAKER_MARKS = frozenset({">>", ">>>", "&gt;&gt;", "-", "–", "—", "--"})
 _WHOLE_CUE = re.compile(r"\([^\W\d_][^()\d]{2,40}\)")
 
 
-def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int]:
-    """Cues that hold speech only, the events taken out of them, and the number of speaker marks dropped.
+def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], tuple[int, ...]]:
+    """Cues that hold speech only, the events taken out of them, and before which word each dropped speaker mark stood.
 
     An event is told by its name in brackets (or a note sign); a bracketed term is speech. A dash counts as a speaker
     mark only at the start of a line. Cues left without a word are gone; where words have no times of their own, a cue
     is parted at a sound in brackets, which keeps its seconds.
     """
-    kept, events, marks = [], [], 0
+    kept, events, marks, count = [], [], [], 0
     for cue in cues:
         pieces, found = _split_events(cue)
         events += found
         for part, piece in enumerate(pieces):
-            spoken = tuple(w for n, w in enumerate(piece.words) if not _is_mark(w, first=part == n == 0))
-            marks += len(piece.words) - len(spoken)
+            spoken = []
+            for n, word in enumerate(piece.words):
+                if _is_mark(word, first=part == n == 0):
+                    marks.append(count + len(spoken))
+                else:
+                    spoken.append(word)
+            count += len(spoken)
             if spoken:
-                kept.append(replace(piece, words=spoken))
-    return tuple(kept), tuple(events), marks
+                kept.append(replace(piece, words=tuple(spoken)))
+    return tuple(kept), tuple(events), tuple(marks)
 
 
 def _split_events(cue: Cue) -> tuple[list[Cue], list[Event]]:

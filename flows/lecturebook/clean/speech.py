@@ -25,7 +25,7 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
     tags = None
     if tagger is not None and not all(punctuated(words)):
         tags = tagger.tag(texts)
-    changes = {"repeated": repeated, "event": len(events), "speaker": marks}
+    changes = {"repeated": repeated, "event": len(events), "speaker": len(marks)}
     return Speech(
         words=words,
         sentences=split_sentences(
@@ -39,6 +39,7 @@ def clean(cues: tuple[Cue, ...], *, language: str = "en", tagger: WordTagger | N
         ledger=ledger(words, hidden(texts, language)),
         is_tagged=tags is not None,
         changes={reason: count for reason, count in changes.items() if count},
+        turns=turns(spoken, marks),
     )
 
 
@@ -47,8 +48,10 @@ def spoken_words(cues: tuple[Cue, ...]) -> tuple[Word, ...]:
     return time_words(_part(cues)[0])
 
 
-def _part(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int, int]:
-    """Cues that hold each spoken word once, the events, and how many words were repeated and were speaker marks."""
+def _part(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int, tuple[int, ...]]:
+    """Cues that hold each spoken word once, the events, and how many words were repeated, and the words that
+    speaker marks stood before.
+    """
     once, repeated = say_once(tuple(with_words(cue) for cue in cues))
     spoken, events, marks = part_events(once)
     return spoken, events, repeated, marks
@@ -61,3 +64,14 @@ def cue_ends(cues: tuple[Cue, ...]) -> frozenset[int]:
         count += len(cue.words)
         ends.add(count)
     return frozenset(ends)
+
+
+def turns(cues: tuple[Cue, ...], marks: tuple[int, ...]) -> tuple[int, ...]:
+    """The words at which another speaker begins, in order: those after `marks`, and where the named one changes."""
+    found, count, speaker = set(marks), 0, ""
+    for cue in cues:
+        if cue.speaker and cue.speaker != speaker:
+            found.add(count)
+            speaker = cue.speaker
+        count += len(cue.words)
+    return tuple(sorted(word for word in found if 0 < word < count))

@@ -22,6 +22,7 @@ from lecturebook.render.views import (
     Said,
     SectionView,
     Span,
+    TitledStamp,
 )
 from lecturebook.timecode import clock, duration
 
@@ -118,6 +119,7 @@ def _section(book: Book, outline: Outline, at: int) -> SectionView:
             if not any(_holds(said, passage) for said in summary)
         ),
         paragraphs=_paragraphs(outline, part),
+        parts=tuple(TitledStamp(step.title, outline.stamp(step.start, page)) for step in section.parts),
     )
 
 

@@ -1,0 +1,97 @@
+"""The cheapest division of a lecture into sections, found exactly: by the price of a section, or by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from lecturebook.segment.costs import Costs, Floats
+
+
+def steps_of(
+    costs: Costs, bonus: Floats, *, shortest: int, longest: int, first: int = 0, last: int | None = None
+) -> Floats:
+    """What each section adds to a division of the pieces ``[first, last)``; infinity where it may not be.
+
+    Rows are the ends of sections from `first` on, columns their starts as in `Costs`. `bonus` is what a piece takes
+    off for beginning a section, shape ``(pieces,)``. Sections have `shortest` to `longest` units; where that leaves a
+    place without any, as in a very short lecture or after a very long sentence, whatever there is.
+    """
+    edges = costs.pieces.edges[first : len(costs.pieces) + 1 if last is None else last + 1]
+    size, width = len(edges) - 1, costs.width
+    steps = np.full((size + 1, width), np.inf)
+    reached = np.zeros(size + 1, bool)
+    reached[0] = True
+    lows = np.searchsorted(edges, edges - longest)
+    highs = np.searchsorted(edges, edges - shortest, side="right")
+    for end in range(1, size + 1):
+        low, high = max(int(lows[end]), end - width), int(highs[end])
+        if not reached[low:high].any():
+            if edges[end] - edges[0] < shortest and end < size:
+                continue  # too near the start for a section to end here
+            low, high = max(0, end - width), max(high, 1 if end <= width else end)
+        reached[end] = True
+        columns = slice(width - end + low, width - end + high)
+        # the first section begins where it must, whatever is said there
+        taken_off = np.where(np.arange(low, high) > 0, bonus[first + low : first + high], 0.0)
+        steps[end, columns] = costs.band[first + end, columns] - taken_off
+    return steps
+
+
+def cheapest(steps: Floats, price: float) -> list[int]:
+    """The pieces at which sections begin, in order, where each costs `price` besides; of equals the longer sections."""
+    size, width = steps.shape[0] - 1, steps.shape[1]
+    best, back = np.full(width + size + 1, np.inf), np.zeros(size + 1, int)
+    best[width] = 0.0
+    for end in range(1, size + 1):
+        totals = best[end : end + width] + steps[end]
+        least = int(np.argmin(totals))
+        best[width + end], back[end] = totals[least] + price, width - least
+    return _trace([back] * (size + 1), size)
+
+
+def of_number(steps: Floats, number: int) -> list[int]:
+    """The same for the cheapest division into `number` sections, or into the most there can be, if that is fewer."""
+    size, width = steps.shape[0] - 1, steps.shape[1]
+    best = np.full(width + size + 1, np.inf)
+    best[width] = 0.0
+    backs, possible = [], 0
+    for count in range(1, number + 1):
+        totals = sliding_window_view(best, width)[: size + 1] + steps
+        least = totals.argmin(axis=1)
+        best = np.concatenate([np.full(width, np.inf), totals[np.arange(size + 1), least]])
+        backs.append(width - least)
+        if np.isfinite(best[-1]):
+            possible = count
+    return _trace(backs[:possible][::-1], size) if possible else cheapest(steps, 0.0)
+
+
+def _trace(backs: Sequence[np.ndarray[tuple[int], np.dtype[np.int_]]], end: int) -> list[int]:
+    """The starts of sections from the last to the first, put in order; `backs` is asked once for each."""
+    cuts: list[int] = []
+    for back in backs:
+        if not end:
+            break
+        end -= int(back[end])
+        cuts.append(end)
+    return cuts[::-1]
+
+
+def rises(costs: Costs, bonus: Floats, cuts: Sequence[int], last: int) -> list[float]:
+    """For each of `cuts` but the first: by how much the cost rises where the two sections that meet there are one.
+
+    Infinity where the two are longer than a section may be. `last` is the piece at which the last section ends.
+    """
+    found = []
+    for (before, start), end in zip(pairwise(cuts), [*cuts[2:], last], strict=True):
+        if end - before > costs.width:
+            found.append(float("inf"))
+            continue
+        joined, left, right = (
+            float(costs.of(b, a, a + 1)[0]) for a, b in ((before, end), (before, start), (start, end))
+        )
+        found.append(joined - left - right + float(bonus[start]))
+    return found
