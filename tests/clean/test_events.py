@@ -47,7 +47,7 @@ def test_speech_events_and_marks(text: str, speech: str, events: list[str], mark
     kept, found, dropped = part_events((with_words(Cue(3.0, 5.0, text)),))
     assert " ".join(word.text for cue in kept for word in cue.words) == speech
     assert found == tuple(Event(3.0, event) for event in events)
-    assert dropped == marks
+    assert len(dropped) == marks
 
 
 def test_cues_without_a_word_are_gone_and_times_of_words_stay() -> None:
@@ -74,4 +74,4 @@ def test_music_while_somebody_talks_takes_no_seconds() -> None:
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert part_events(()) == ((), (), 0)
+    assert part_events(()) == ((), (), ())

@@ -44,7 +44,7 @@ def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ..
         pieces, found = _split_events(cue)
         events += found
         for part, piece in enumerate(pieces):
-            spoken = []
+            spoken: list[CueWord] = []
             for n, word in enumerate(piece.words):
                 if _is_mark(word, first=part == n == 0):
                     marks.append(count + len(spoken))

@@ -65,7 +65,7 @@ class Costs:
 
     def of(self, end: int, low: int, high: int) -> Floats:
         """The costs of the sections that begin at the pieces ``[low, high)`` and end before `end`."""
-        return self.band[end, self.width - end + low : self.width - end + high]
+        return np.asarray(self.band[end, self.width - end + low : self.width - end + high])
 
 
 def section_costs(pieces: Pieces, longest: int) -> Costs:
@@ -161,7 +161,7 @@ class _Words:
     def _gain(self, cells: Ints, lag: int) -> Floats:
         """What `cells` add to a section that has the `lag` cells of their type before them."""
         earlier = self.before[cells] - self.before[cells - lag]
-        return self.log_gamma[earlier + self.count[cells]] - self.log_gamma[earlier]
+        return np.asarray(self.log_gamma[earlier + self.count[cells]] - self.log_gamma[earlier])
 
 
 def _rising(prior: float, most: int) -> Floats:

@@ -17,28 +17,33 @@ def steps_of(
     """What each section adds to a division of the pieces ``[first, last)``; infinity where it may not be.
 
     Rows are the ends of sections from `first` on, columns their starts as in `Costs`. `bonus` is what a piece takes
-    off for beginning a section, shape ``(pieces,)``. Sections have `shortest` to `longest` units; where that leaves a
-    place without any, as in a very short lecture or after a very long sentence, whatever there is.
+    off for beginning a section, shape ``(pieces,)``. Sections have `shortest` to `longest` units; where no division is
+    made of such alone, as of three sentences of which one takes an hour, any number up to `longest`, or one piece.
     """
-    edges = costs.pieces.edges[first : len(costs.pieces) + 1 if last is None else last + 1]
-    size, width = len(edges) - 1, costs.width
+    last = len(costs.pieces) if last is None else last
+    whole = int(costs.pieces.edges[last] - costs.pieces.edges[first])
+    steps, is_possible = _steps(costs, bonus, first, last, (min(shortest, whole), longest))
+    return steps if is_possible else _steps(costs, bonus, first, last, (1, longest))[0]
+
+
+def _steps(costs: Costs, bonus: Floats, first: int, last: int, lengths: tuple[int, int]) -> tuple[Floats, bool]:
+    """The steps where sections have these `lengths`, and whether any division is made of them."""
+    edges = costs.pieces.edges[first : last + 1]
+    size, width = last - first, costs.width
     steps = np.full((size + 1, width), np.inf)
     reached = np.zeros(size + 1, bool)
     reached[0] = True
-    lows = np.searchsorted(edges, edges - longest)
-    highs = np.searchsorted(edges, edges - shortest, side="right")
+    lows = np.searchsorted(edges, edges - lengths[1])
+    highs = np.searchsorted(edges, edges - lengths[0], side="right")
     for end in range(1, size + 1):
-        low, high = max(int(lows[end]), end - width), int(highs[end])
-        if not reached[low:high].any():
-            if edges[end] - edges[0] < shortest and end < size:
-                continue  # too near the start for a section to end here
-            low, high = max(0, end - width), max(high, 1 if end <= width else end)
-        reached[end] = True
-        columns = slice(width - end + low, width - end + high)
-        # the first section begins where it must, whatever is said there
-        taken_off = np.where(np.arange(low, high) > 0, bonus[first + low : first + high], 0.0)
-        steps[end, columns] = costs.band[first + end, columns] - taken_off
-    return steps
+        low, high = int(min(lows[end], end - 1)), int(highs[end])
+        reached[end] = reached[low:high].any()
+        if low < high:
+            columns = slice(width - end + low, width - end + high)
+            # the first section begins where it must, whatever is said there
+            taken_off = np.where(np.arange(low, high) > 0, bonus[first + low : first + high], 0.0)
+            steps[end, columns] = costs.band[first + end, columns] - taken_off
+    return steps, bool(reached[size])
 
 
 def cheapest(steps: Floats, price: float) -> list[int]:

@@ -48,9 +48,7 @@ def openings(speech: Speech, language: str, weights: Floats | None = None) -> Fl
     score = np.zeros(len(firsts))
     if language == "en":
         phrases = cues_at(speech.words, firsts) @ (_weights()[1] if weights is None else weights)
-        score += (_CONVERSATION_WEIGHT if is_conversation else _WEIGHT) * (
-            cues_at(speech.words, firsts) @ _weights()[1]
-        )
+        score += (_CONVERSATION_WEIGHT if is_conversation else _WEIGHT) * phrases
     if turns.any():
         score += turns * min(_MOST_TURN, -_TURN * float(np.log(turns.mean())))
     score += _pauses(speech)

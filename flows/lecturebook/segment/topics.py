@@ -19,10 +19,12 @@ from lecturebook.segment.openings import openings
 from lecturebook.segment.units import sentence_starts
 
 # units of about ten words: shorter sections read as noise, longer ones are no help
-_SHORTEST, _LONGEST = 8, 450
+SHORTEST, LONGEST = 8, 450
 # parts are for sections that take a while, and cost less than sections
 _SHORTEST_PART, _LEAST_PARTED = 5, 240.0
 _PART_PRICE = 0.5
+# a part is this long at the mean, or shorter: a reader should not have to listen to ten minutes for one thing
+_PART_SECONDS = 420.0
 # a boundary whose loss would cost this much more (nats) is as likely right as wrong; a few times that is sure
 _EVEN_ODDS, _SLOPE = 20.0, 12.0
 
@@ -59,7 +61,7 @@ def find_topics(
         return ()
     starts = sentence_starts(speech.sentences, units)
     words = content_types(speech.words, units, language)
-    costs = section_costs(Pieces(np.array([*starts, len(units)]), words, vectors), _LONGEST)
+    costs = section_costs(Pieces(np.array([*starts, len(units)]), words, vectors), LONGEST)
     bonus = openings(speech, language)
     count = len(speech.sentences)
     given = chapter_starts(speech, chapters)
@@ -96,17 +98,20 @@ def _nearest(begins: Sequence[float], second: float) -> int:
 def cuts_of(costs: Costs, bonus: Floats, detail: Detail, seconds: float) -> list[int]:
     """The pieces at which the sections of a lecture of so many `seconds` begin, as `detail` wants them."""
     least, most = detail.bounds(seconds)
-    steps = steps_of(costs, bonus, shortest=_SHORTEST, longest=_LONGEST)
+    steps = steps_of(costs, bonus, shortest=SHORTEST, longest=LONGEST)
     cuts = cheapest(steps, detail.price)
     return cuts if least <= len(cuts) <= most else of_number(steps, min(max(len(cuts), least), most))
 
 
 def _parts(speech: Speech, costs: Costs, bonus: Floats, detail: Detail, first: int, last: int) -> tuple[Topic, ...]:
     """The parts of the section of the sentences ``[first, last)``; none where it is short or of one piece."""
-    if _seconds(speech, first, last) < _LEAST_PARTED:
+    seconds = _seconds(speech, first, last)
+    if seconds < _LEAST_PARTED:
         return ()
-    steps = steps_of(costs, bonus, shortest=_SHORTEST_PART, longest=_LONGEST, first=first, last=last)
-    cuts = [first + cut for cut in cheapest(steps, _PART_PRICE * detail.price)]
+    steps = steps_of(costs, bonus, shortest=_SHORTEST_PART, longest=LONGEST, first=first, last=last)
+    found = cheapest(steps, _PART_PRICE * detail.price)
+    least = math.ceil(seconds / _PART_SECONDS)
+    cuts = [first + cut for cut in (found if len(found) >= least else of_number(steps, least))]
     if len(cuts) == 1:
         return ()
     sure = _confidences(costs, bonus, cuts, last)
