@@ -24,8 +24,8 @@ from lecturebook.segment.detail import read_detail
 from lecturebook.segment.division import cheapest, of_number, steps_of
 from lecturebook.segment.topics import LONGEST, SHORTEST, cuts_of
 from segmenting import baselines
-from segmenting.documents import FOLDER, FOLDS, Document, read_documents
-from segmenting.fit import fit, fold_weights, rows_of
+from segmenting.documents import FOLDER, Document, read_documents
+from segmenting.fit import read_folds
 from segmenting.pieces import Floats, Prepared, prepare
 from segmenting.scores import Scores, mean, score, table
 
@@ -58,7 +58,7 @@ def main() -> None:
     long = list(_long())  # first: memory is told by the most the process has had so far
     documents = [d for d in read_documents(folder) if not arguments.sets or d.kind in arguments.sets]
     prepared = list(_prepared(documents, arguments))
-    weights = _weights(read_documents(folder))
+    weights = _weights(documents)
     console = Console(width=150)
     ways = _known() if arguments.known_count else _unknown()
     scores = {name: [score(p.document, way(p, weights.get(p.document.name))) for p in prepared] for name, way in ways}
@@ -103,13 +103,10 @@ def _prepared(documents: Sequence[Document], arguments: Namespace) -> Iterator[P
             print(f"left out: {error}")
 
 
-def _weights(documents: Sequence[Document]) -> dict[str, Floats]:
-    """For each document the weights of phrases that did not learn from it."""
-    free = [document for document in documents if document.is_free]
-    rows = {document.name: rows_of(document) for document in free}
-    by_fold = {fold: fold_weights(free, rows, fold)[:-1] for fold in range(FOLDS)}
-    all_free = fit(list(rows.values()))[:-1]
-    return {d.name: by_fold[d.fold] if d.is_free else all_free for d in documents}
+def _weights(documents: Sequence[Document]) -> dict[str, Floats | None]:
+    """For each document the weights of phrases that did not learn from it; None for those that are shipped."""
+    folds = read_folds()
+    return {document.name: folds[document.fold] if document.is_free else None for document in documents}
 
 
 def _known() -> list[tuple[str, Way]]:
@@ -154,7 +151,7 @@ def _groups(prepared: Sequence[Prepared]) -> Iterator[tuple[str, list[int]]]:
         yield "all", list(range(len(prepared)))
 
 
-def _curve(prepared: Sequence[Prepared], weights: dict[str, Floats]) -> Iterator[tuple[str, list[Scores]]]:
+def _curve(prepared: Sequence[Prepared], weights: dict[str, Floats | None]) -> Iterator[tuple[str, list[Scores]]]:
     for number in _CURVE:
         cuts = [
             p.to_cues(of_number(_steps(p, weights[p.document.name]), max(1, round(number * p.document.hours))))

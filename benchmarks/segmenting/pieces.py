@@ -57,7 +57,7 @@ def prepare(document: Document, store: Path, *, by_sentences: bool) -> Prepared:
     cue_edges = [*accumulate((len(cue.text.split()) for cue in document.cues), initial=0)]
     if len(words) != cue_edges[-1]:
         raise ValueError(f"{document.name}: {cue_edges[-1]} words, of which cleaning leaves {len(words)}")
-    spans = _sentences(document, words, store) if by_sentences else list(pairwise(cue_edges))
+    spans = sentences_of(document, words, store) if by_sentences else list(pairwise(cue_edges))
     sentences = tuple(Passage(a, b, words[a].start, words[b - 1].end, "") for a, b in spans)
     units = units_of(sentences) if by_sentences else spans
     vectors = _vectors(words, units, store)
@@ -76,7 +76,8 @@ def prepare(document: Document, store: Path, *, by_sentences: bool) -> Prepared:
     )
 
 
-def _sentences(document: Document, words: Sequence[Word], store: Path) -> list[tuple[int, int]]:
+def sentences_of(document: Document, words: Sequence[Word], store: Path) -> list[tuple[int, int]]:
+    """The spans of the sentences that the shipped tagger finds."""
     made = _kept(
         store,
         ("sentences", _tagger_digest(), [word.text for word in words]),

@@ -121,6 +121,10 @@ def test_no_more_sections_than_there_can_be() -> None:
     assert len(of_number(steps(costs_of(cluster(0, 30), range(30))), 50)) == 3
 
 
+def test_no_fewer_sections_than_there_must_be() -> None:
+    assert len(of_number(steps(costs_of(cluster(0, 1000), range(1000))), 1)) == 3
+
+
 def test_a_stretch_is_divided_alone() -> None:
     costs = costs_of(np.vstack([cluster(0, 30), cluster(1, 30), cluster(2, 30)]), range(90))
     inside = steps_of(costs, np.zeros(90), shortest=4, longest=LONGEST, first=20, last=50)
@@ -134,3 +138,7 @@ def test_what_a_cut_saves_is_what_the_costs_say() -> None:
     first, second = rises(costs, bonus, [0, 30, 60], 90)
     assert first == pytest.approx(costs.of(60, 0, 1)[0] - costs.of(30, 0, 1)[0] - costs.of(60, 30, 31)[0])
     assert second == pytest.approx(3 + costs.of(90, 30, 31)[0] - costs.of(60, 30, 31)[0] - costs.of(90, 60, 61)[0])
+
+
+def test_one_section_has_no_cut_to_save() -> None:
+    assert rises(costs_of(cluster(0, 30), range(30)), np.zeros(30), [0], 30) == []

@@ -59,19 +59,20 @@ def cheapest(steps: Floats, price: float) -> list[int]:
 
 
 def of_number(steps: Floats, number: int) -> list[int]:
-    """The same for the cheapest division into `number` sections, or into the most there can be, if that is fewer."""
+    """The same for the cheapest division into `number` sections, or into the nearest number that there can be."""
     size, width = steps.shape[0] - 1, steps.shape[1]
     best = np.full(width + size + 1, np.inf)
     best[width] = 0.0
-    backs, possible = [], 0
-    for count in range(1, number + 1):
+    backs: list[np.ndarray[tuple[int], np.dtype[np.int_]]] = []
+    possible = 0
+    while len(backs) < size and (len(backs) < number or not possible):
         totals = sliding_window_view(best, width)[: size + 1] + steps
         least = totals.argmin(axis=1)
         best = np.concatenate([np.full(width, np.inf), totals[np.arange(size + 1), least]])
         backs.append(width - least)
         if np.isfinite(best[-1]):
-            possible = count
-    return _trace(backs[:possible][::-1], size) if possible else cheapest(steps, 0.0)
+            possible = len(backs)
+    return _trace(backs[:possible][::-1], size)
 
 
 def _trace(backs: Sequence[np.ndarray[tuple[int], np.dtype[np.int_]]], end: int) -> list[int]:
@@ -91,7 +92,7 @@ def rises(costs: Costs, bonus: Floats, cuts: Sequence[int], last: int) -> list[f
     Infinity where the two are longer than a section may be. `last` is the piece at which the last section ends.
     """
     found = []
-    for (before, start), end in zip(pairwise(cuts), [*cuts[2:], last], strict=True):
+    for (before, start), end in zip(pairwise(cuts), [*cuts, last][2:], strict=True):
         if end - before > costs.width:
             found.append(float("inf"))
             continue

@@ -23,7 +23,7 @@ from lecturebook.segment.costs import Floats
 # words before and after the beginning of a sentence, half-open
 WINDOWS = ((-20, -10), (-10, 0), (0, 10), (10, 20))
 # nats of the division for one of log-odds. Of 2 to 8, 4 was best where the documents were not fitted on
-_WEIGHT = 4.0
+_WEIGHT = 3.0
 # the same in a conversation, where people say "okay so" all the time
 _CONVERSATION_WEIGHT = 2.0
 # a change of speaker tells the more the rarer it is: nats for each of -ln(share of sentences), and at most

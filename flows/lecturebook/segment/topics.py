@@ -20,11 +20,10 @@ from lecturebook.segment.units import sentence_starts
 
 # units of about ten words: shorter sections read as noise, longer ones are no help
 SHORTEST, LONGEST = 8, 450
-# parts are for sections that take a while, and cost less than sections
-_SHORTEST_PART, _LEAST_PARTED = 5, 240.0
+# parts are for sections that take a while (seconds), and cost less than sections; they last a minute (15 units) or
+# more, and at most so many seconds: a reader should not have to listen to a quarter of an hour for one thing
+_SHORTEST_PART, _LEAST_PARTED, _LONGEST_PART = 15, 240.0, 600.0
 _PART_PRICE = 0.5
-# a part is this long at the mean, or shorter: a reader should not have to listen to ten minutes for one thing
-_PART_SECONDS = 420.0
 # a boundary whose loss would cost this much more (nats) is as likely right as wrong; a few times that is sure
 _EVEN_ODDS, _SLOPE = 20.0, 12.0
 
@@ -108,10 +107,10 @@ def _parts(speech: Speech, costs: Costs, bonus: Floats, detail: Detail, first: i
     seconds = _seconds(speech, first, last)
     if seconds < _LEAST_PARTED:
         return ()
-    steps = steps_of(costs, bonus, shortest=_SHORTEST_PART, longest=LONGEST, first=first, last=last)
-    found = cheapest(steps, _PART_PRICE * detail.price)
-    least = math.ceil(seconds / _PART_SECONDS)
-    cuts = [first + cut for cut in (found if len(found) >= least else of_number(steps, least))]
+    edges = costs.pieces.edges
+    longest = math.ceil((edges[last] - edges[first]) * _LONGEST_PART / seconds)
+    steps = steps_of(costs, bonus, shortest=_SHORTEST_PART, longest=min(longest, LONGEST), first=first, last=last)
+    cuts = [first + cut for cut in cheapest(steps, _PART_PRICE * detail.price)]
     if len(cuts) == 1:
         return ()
     sure = _confidences(costs, bonus, cuts, last)
