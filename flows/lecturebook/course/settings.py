@@ -97,9 +97,10 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
 
 def _checked_detail(value: Any, where: str) -> str:
     """`value` as text; a number of sections an hour may stand without quotes."""
-    text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     try:
-        read_detail(text or "none")
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(value)
+        read_detail(str(value))
     except ValueError:
         raise SettingsError(FILE, f"{where}detail = {value!r}", ACCEPTED) from None
-    return text
+    return str(value)
