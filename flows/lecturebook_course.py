@@ -118,6 +118,7 @@ def course_site(
     dtype: Literal["auto", "float32", "bfloat16"] = "auto",
     device: str = "cpu",
     language: str = "",
+    detail: str = "",
     workers: Annotated[int, Field(ge=1, le=64)] = DEFAULT_WORKERS,
     wait: Annotated[float, Field(ge=0)] = 0,
     cache: Path | None = None,
@@ -135,6 +136,7 @@ def course_site(
         dtype: What the encoder computes in; auto takes bfloat16 where the processor has it.
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
+        detail: How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.
         workers: How many lectures are made at the same time.
         wait: How many seconds to wait for another build of the same output.
         cache: Where guides are kept from build to build; the user's own folder for caches where it is not told.
@@ -142,7 +144,7 @@ def course_site(
         report: Where to write what was done, as JSON; beside the output where it is not told.
     """
     recipe = Recipe(
-        Options(language=language, model=model, punctuation=punctuation, dtype=dtype, device=device),
+        Options(language=language, model=model, punctuation=punctuation, detail=detail, dtype=dtype, device=device),
         templates,
         None if fresh else cache or default_cache(),
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
@@ -20,6 +19,7 @@ from lecturebook.model import (
     Guide,
     Lecture,
     Making,
+    Part,
     Passage,
     Section,
     Speech,
@@ -27,8 +27,7 @@ from lecturebook.model import (
 )
 from lecturebook.options import Options
 from lecturebook.read.coverage import covered_spans
-from lecturebook.segment import segment, sentence_vectors, title_sections, units_of
-from lecturebook.segment.units import sentence_starts
+from lecturebook.segment import Topic, find_topics, read_detail, sentence_vectors, title_sections, units_of
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 from lecturebook.study import abstract, ask, section_summary
@@ -67,7 +66,9 @@ def make_guide(
         unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
         vectors = sentence_vectors(speech.sentences, units, unit_vectors)
     with watch.stage("segment"):
-        spans = _section_spans(speech, units, unit_vectors)
+        detail = read_detail(options.detail or transcript.detail)
+        topics = find_topics(speech, units, unit_vectors, detail, chapters=transcript.chapters, language=language)
+        spans = [(topic.first, topic.last) for topic in topics]
     with watch.stage("concepts"):
         found = find_concepts(
             speech.words,
@@ -86,7 +87,7 @@ def make_guide(
         said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT, title=transcript.title)
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
-        sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
+        sections = _sections(speech, vectors, encoder, topics, concepts, language=language, said=before)
         questions = ask(transcript.id, found, speech.words, speech.sentences)
     guide = Guide(
         lecture=_lecture(transcript, language),
@@ -124,14 +125,6 @@ def _quoted(guide: Guide) -> Guide:
     )
 
 
-def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vectors) -> list[tuple[int, int]]:
-    """Half-open sentence spans of the topics."""
-    starts = sentence_starts(speech.sentences, units)
-    sentence_at = {unit: n for n, unit in enumerate(starts)}
-    cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
-    return list(pairwise(cuts))
-
-
 def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:
     return speech.sentences[sentences[0]].first, speech.sentences[sentences[1] - 1].last
 
@@ -140,18 +133,20 @@ def _sections(
     speech: Speech,
     vectors: Vectors,
     encoder: Encoder,
-    spans: list[tuple[int, int]],
+    topics: tuple[Topic, ...],
     concepts: tuple[Concept, ...],
     *,
     language: str,
     said: tuple[Passage, ...],
 ) -> tuple[Section, ...]:
-    """The sections over the sentence `spans`; what is `said` already is left out of their summaries."""
-    word_spans = [_word_span(speech, span) for span in spans]
-    names = [concept.name for concept in concepts]
-    titles = title_sections(speech.sentences, vectors, spans, encoder.encode, language=language, names=names)
+    """The sections of the `topics`; what is `said` already is left out of their summaries."""
+    titles = _titles(speech, vectors, encoder, topics, concepts, language)
+    parts = [part for topic in topics for part in topic.parts]
+    steps = iter(zip(parts, _titles(speech, vectors, encoder, parts, concepts, language), strict=True))
     sections = []
-    for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
+    for title, topic in zip(titles, topics, strict=True):
+        low, high = topic.first, topic.last
+        first, last = _word_span(speech, (low, high))
         start, end = speech.words[first].start, speech.words[last - 1].end
         summary = section_summary(speech.sentences[low:high], vectors[low:high], concepts, title=title, said=said)
         sections.append(
@@ -164,9 +159,40 @@ def _sections(
                 end=end,
                 summary=summary,
                 concepts=_concepts_of(first, last, concepts),
+                confidence=topic.confidence,
+                is_given=bool(topic.title),
+                parts=tuple(_part(speech, *next(steps)) for _ in topic.parts),
             )
         )
     return tuple(sections)
+
+
+def _part(speech: Speech, topic: Topic, title: str) -> Part:
+    first, last = _word_span(speech, (topic.first, topic.last))
+    start, end = speech.words[first].start, speech.words[last - 1].end
+    return Part(f"p{speech.words[first].place}", title, first, last, start, end, topic.confidence)
+
+
+def _titles(
+    speech: Speech,
+    vectors: Vectors,
+    encoder: Encoder,
+    topics: Sequence[Topic],
+    concepts: tuple[Concept, ...],
+    language: str,
+) -> list[str]:
+    """The title of each topic: its chapter's, or one that is found."""
+    if not topics:
+        return []
+    return title_sections(
+        speech.sentences,
+        vectors,
+        [(topic.first, topic.last) for topic in topics],
+        encoder.encode,
+        language=language,
+        names=[concept.name for concept in concepts],
+        given=[topic.title for topic in topics],
+    )
 
 
 def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from lecturebook.model import (
     Lecture,
     Making,
     Mention,
+    Part,
     Passage,
     Question,
     Section,
@@ -141,6 +142,9 @@ def _section(section: Section) -> Json:
         "end": _second(section.end),
         "summary": [_passage(passage) for passage in section.summary],
         "concepts": list(section.concepts),
+        "confidence": section.confidence,
+        "is_given": section.is_given,
+        "parts": [{**asdict(p), "start": _second(p.start), "end": _second(p.end)} for p in section.parts],
     }
 
 
@@ -186,7 +190,14 @@ def _from_document(document: Json) -> Guide:
         events=tuple(Event(**event) for event in document["events"]),
         abstract=_passages(document["abstract"]),
         sections=tuple(
-            Section(**{**row, "summary": _passages(row["summary"]), "concepts": tuple(row["concepts"])})
+            Section(
+                **{
+                    **row,
+                    "summary": _passages(row["summary"]),
+                    "concepts": tuple(row["concepts"]),
+                    "parts": tuple(Part(**part) for part in row["parts"]),
+                }
+            )
             for row in document["sections"]
         ),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),

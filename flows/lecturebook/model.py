@@ -80,8 +80,9 @@ class Chapter:
 class Transcript:
     """One lecture as read: cues in time order, and what its source or the metadata say of it.
 
-    `title`, `url`, `language` are empty where nobody gave them. `media_url` is a template with ``{id}`` and
-    ``{seconds}`` that makes a link to the second; where it is empty the link is derived from `url`.
+    `title`, `url`, `language` are empty where nobody gave them; `detail` says how finely it is to be cut.
+    `media_url` is a template with ``{id}`` and ``{seconds}`` that makes a link to the second; where it is empty the
+    link is derived from `url`.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Transcript:
     language: str = ""
     date: str = ""
     media_url: str = ""
+    detail: str = ""
     chapters: tuple[Chapter, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
@@ -178,7 +180,8 @@ class Speech:
 
     `ledger` is every change of words from the cues on, in order; `suspected` are changes that were not made, for a
     person to judge. `is_tagged` says whether a tagger gave some sentences their stops; `unused` names, in plain words,
-    what a person wanted corrected and was not found.
+    what a person wanted corrected and was not found. `turns` are the words at which another speaker begins, where the
+    source tells.
     """
 
     words: tuple[Word, ...]
@@ -189,6 +192,7 @@ class Speech:
     unused: tuple[str, ...] = ()
     is_tagged: bool = False
     changes: dict[str, int] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +221,25 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A step inside a section: the words ``[first, last)`` under a title, and how surely they begin something."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    start: float
+    end: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A topic of a lecture: the words ``[first, last)`` under a title, what to know of it, its key concepts.
 
-    `summary` is in time order; `concepts` are keys of the guide's concepts, best first.
+    `summary` is in time order; `concepts` are keys of the guide's concepts, best first. `confidence` says how surely
+    the section begins where it does, between 0 and 1; None for the first one and for a chapter, which `is_given` with
+    its title by who published the recording. `parts` tile a long section, or there are none.
     """
 
     id: str
@@ -231,6 +250,9 @@ class Section:
     end: float
     summary: tuple[Passage, ...]
     concepts: tuple[str, ...]
+    confidence: float | None = None
+    is_given: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

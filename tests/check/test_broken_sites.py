@@ -137,6 +137,13 @@ def _cut(document: dict[str, Any]) -> list[Any]:
     return next(row for row in document["ledger"] if row[1] == row[2])
 
 
+def _part(document: dict[str, Any], **wrong: object) -> None:
+    """Give the first section one part that is all of it but for what is `wrong`."""
+    section = document["sections"][0]
+    span = {key: section[key] for key in ("first", "last", "start", "end")}
+    section["parts"] = [{"id": f"p{span['first']}", "title": "Pages", "confidence": None, **span, **wrong}]
+
+
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
@@ -179,6 +186,9 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a word after the end": ("guide", edit(lambda d: d["words"]["start"].__setitem__(-1, 99999.0))),
     "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop())),
     "sections with a hole": ("guide", edit(lambda d: d["sections"][0].update(first=1))),
+    "a part at another second": ("guide", edit(lambda d: _part(d, start=d["sections"][0]["start"] + 1))),
+    "a part of no words": ("guide", edit(lambda d: _part(d, last=d["sections"][0]["first"]))),
+    "parts with a hole": ("guide", edit(lambda d: _part(d, last=d["sections"][0]["last"] - 1))),
     "a ledger of other words": ("guide", edit(lambda d: _hidden(d).__setitem__(4, "other"))),
     "a ledger at another second": ("guide", edit(lambda d: _hidden(d).__setitem__(3, 0.0))),
     "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from lecturebook.check.words import spoken
-from lecturebook.model import Change, Guide, Passage
+from lecturebook.model import Change, Guide, Part, Passage, Section
 
 # the file has milliseconds
 _EXACT = 0.0011
@@ -22,10 +22,7 @@ def contradictions(guide: Guide) -> Iterator[str]:
         yield from _passage(guide, name, passage, left_out)
     yield from _ledger(guide)
     for section in guide.sections:
-        if not _is_span(guide, section.first, section.last):
-            yield f"section {section.id!r}: no words [{section.first}, {section.last})"
-        elif not _same(section.start, guide.words[section.first].start):
-            yield f"section {section.id!r} starts at {section.start}, its words at {guide.words[section.first].start}"
+        yield from _topics(guide, section)
     for concept in guide.concepts:
         for mention in concept.mentions:
             if not _is_span(guide, mention.first, mention.last):
@@ -55,6 +52,19 @@ def _order(guide: Guide) -> Iterator[str]:
         edges = [0, *(last for _, last in tiles)]
         if tiles and ([first for first, _ in tiles] != edges[:-1] or edges[-1] != len(guide.words)):
             yield f"the {name} do not tile the words"
+
+
+def _topics(guide: Guide, section: Section) -> Iterator[str]:
+    """A section and its parts, each of words that begin at its second; parts tile their section."""
+    named: list[tuple[str, Section | Part]] = [("section", section), *(("part", part) for part in section.parts)]
+    for kind, topic in named:
+        if not _is_span(guide, topic.first, topic.last):
+            yield f"{kind} {topic.id!r}: no words [{topic.first}, {topic.last})"
+        elif not _same(topic.start, guide.words[topic.first].start):
+            yield f"{kind} {topic.id!r} starts at {topic.start}, its words at {guide.words[topic.first].start}"
+    edges = [section.first, *(part.last for part in section.parts)]
+    if section.parts and ([part.first for part in section.parts] != edges[:-1] or edges[-1] != section.last):
+        yield f"the parts of section {section.id!r} do not tile it"
 
 
 def _ledger(guide: Guide) -> Iterator[str]:

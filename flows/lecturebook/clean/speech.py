@@ -26,13 +26,15 @@ class Heard:
     """The words of a transcript, each said once, before any is put right.
 
     `cue_ends` are the word indices at which a cue ends (the index after its last word); `cuts` are the words of cues
-    that are none: each is what was cut before the word it is numbered by.
+    that are none: each is what was cut before the word it is numbered by. `turns` are the words at which another
+    speaker begins, in order: after a speaker's mark, and where the named one changes.
     """
 
     words: tuple[Word, ...]
     cue_ends: frozenset[int]
     events: tuple[Event, ...]
     cuts: tuple[Change, ...]
+    turns: tuple[int, ...]
 
 
 def clean(
@@ -76,6 +78,7 @@ def clean(
         unused=tuple(unused),
         is_tagged=tags is not None,
         changes=_counts(ledger),
+        turns=tuple(bisect_left(places, turn) for turn in heard.turns),
     )
 
 
@@ -104,7 +107,18 @@ def hear(cues: tuple[Cue, ...]) -> Heard:
         for piece in parted.pieces:
             count += len(piece.words)
             ends.add(count)
-    return Heard(time_words(tuple(spoken)), frozenset(ends - {0}), tuple(events), tuple(cuts))
+    turns = _turns(spoken, [cut.first for cut in cuts if cut.rule == "speaker"])
+    return Heard(time_words(tuple(spoken)), frozenset(ends - {0}), tuple(events), tuple(cuts), turns)
+
+
+def _turns(cues: Iterable[Cue], marks: Iterable[int]) -> tuple[int, ...]:
+    found, count, speaker = set(marks), 0, ""
+    for cue in cues:
+        if cue.speaker and cue.speaker != speaker:
+            found.add(count)
+            speaker = cue.speaker
+        count += len(cue.words)
+    return tuple(sorted(word for word in found if 0 < word < count))
 
 
 def _in_order(changes: Iterable[Change], places: Sequence[int]) -> list[Change]:

@@ -15,9 +15,10 @@ from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
 from lecturebook.errors import LecturebookError, SettingsError
-from lecturebook.model import Failure, Transcript
+from lecturebook.model import Chapter, Failure, Transcript
 from lecturebook.read import read_file
-from lecturebook.read.beside import SUFFIX as INFO
+from lecturebook.read.beside import SUFFIXES as BESIDE
+from lecturebook.read.chapters import chapters_in_lines, line_chapter
 
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
@@ -99,7 +100,7 @@ def _files(place: Path) -> Iterator[Path]:
 def _is_beside(file: Path) -> bool:
     named = file.name in (SETTINGS_FILE, *METADATA_FILES, *GLOSSARY_FILES)
     known = file.name.lower().startswith(("readme", "license"))
-    return named or known or file.name.lower().endswith((INFO, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
+    return named or known or file.name.lower().endswith((*BESIDE, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
@@ -136,8 +137,18 @@ def _describe(
         date=own.date or row.date or transcript.date,
         language=own.language or row.language or settings.language or transcript.language,
         media_url=own.media_url or row.media_url or ("" if url else settings.media_url),
+        detail=own.detail or settings.detail,
+        chapters=_chapters(identity, own) or transcript.chapters,
     )
     return described, stem
+
+
+def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
+    """The chapters that course.toml lists; raises SettingsError where a line has no time or no title."""
+    for line in own.chapters:
+        if line_chapter(line) is None:
+            raise SettingsError(SETTINGS_FILE, f"lectures.{identity}: chapters: {line!r}", '"12:30 Storage"')
+    return chapters_in_lines(own.chapters)
 
 
 def _row_of(transcript: Transcript, stem: str, metadata: tuple[Metadata, ...]) -> Metadata:

@@ -73,7 +73,9 @@ def ingredients_of(
         transcript=digest(said),
         metadata=digest(described),
         glossary=digest(wording),
-        options=digest((options.language, options.punctuation, _punctuation_digest(options.punctuation))),
+        options=digest(
+            (options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation))
+        ),
         encoder=digest(identity),
         code=code_digest(),
     )

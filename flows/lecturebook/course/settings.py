@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lecturebook.errors import SettingsError
+from lecturebook.segment.detail import ACCEPTED, read_detail
 
 FILE = "course.toml"
 _BASE_URL = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'?#]*)?)?")
@@ -23,13 +24,16 @@ class LectureSettings:
     date: str = ""
     language: str = ""
     media_url: str = ""
+    detail: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CourseSettings:
     """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``.
 
-    `base_url` is where the site will be published.
+    `base_url` is where the site will be published. `detail` says how finely lectures are cut, in a word or as sections
+    an hour; `chapters` of a lecture are lines of a time and a title.
     """
 
     title: str = ""
@@ -40,6 +44,7 @@ class CourseSettings:
     media_url: str = ""
     base_url: str = ""
     model: str = ""
+    detail: str = ""
     order: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
     lectures: dict[str, LectureSettings] = field(default_factory=dict)
@@ -85,6 +90,8 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
             raise SettingsError(FILE, f"{where}unknown key {key!r}", ", ".join(types))
         if key == "date" and hasattr(value, "isoformat"):
             value = value.isoformat()
+        if key == "detail":
+            value = _checked_detail(value, where)
         many = "tuple" in str(types[key])
         if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
             checked[key] = tuple(value)
@@ -93,3 +100,14 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
         else:
             raise SettingsError(FILE, f"{where}{key} = {value!r}", "a list of strings" if many else "a string")
     return checked
+
+
+def _checked_detail(value: Any, where: str) -> str:
+    """`value` as text; a number of sections an hour may stand without quotes."""
+    try:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(value)
+        read_detail(str(value))
+    except ValueError:
+        raise SettingsError(FILE, f"{where}detail = {value!r}", ACCEPTED) from None
+    return str(value)

@@ -31,6 +31,7 @@ from lecturebook.render.views import (
     Piece,
     Said,
     SectionView,
+    TitledStamp,
 )
 from lecturebook.timecode import clock, duration
 
@@ -142,6 +143,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
             for passage, keys in shown
         ),
         paragraphs=_paragraphs(outline, part, linker),
+        parts=tuple(TitledStamp(step.title, outline.stamp(step.start, page)) for step in section.parts),
     )
 
 

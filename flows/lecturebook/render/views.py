@@ -169,7 +169,10 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section of a lecture. `definitions` are those that no passage of `summary` holds already."""
+    """A section of a lecture. `definitions` are those that no passage of `summary` holds already.
+
+    `parts` lead to the seconds at which the parts of a long section begin.
+    """
 
     number: int
     title: str
@@ -184,6 +187,15 @@ class SectionView:
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
     paragraphs: tuple[ParagraphView, ...]
+    parts: tuple[TitledStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitledStamp:
+    """A title, and the second of what it is the title of."""
+
+    title: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
