@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -11,8 +12,9 @@ import numpy as np
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
+from lecturebook.clean.terms import display_form, display_table
 from lecturebook.clean.times import times_kind
-from lecturebook.concepts import find_concepts
+from lecturebook.concepts import Wishes, find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
 from lecturebook.errors import TranscriptError
 from lecturebook.language import detect_language, primary_language
@@ -48,11 +50,14 @@ def make_guide(
     *,
     tagger: WordTagger | None = None,
     terms: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    stop: Sequence[str] = (),
     options: Options | None = None,
     watch: Stopwatch | None = None,
 ) -> Guide:
     """The guide of one lecture. `tagger` gives captions their stops and capitals; `terms` are the glossary's:
-    concepts whatever their frequency. `watch` takes the time of each stage.
+    candidates whatever their frequency; phrases to `keep` are concepts where they are said, those to `stop` never.
+    `watch` takes the time of each stage.
 
     Raises TranscriptError where no word is left after cleaning.
     """
@@ -80,7 +85,7 @@ def make_guide(
             sections=[_word_span(speech, span) for span in spans],
             centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
             title=transcript.title,
-            terms=terms,
+            wishes=Wishes(terms, keep, stop, partial(display_form, table=display_table(terms))),
             seconds=sum(end - start for start, end in covered),
             language=language,
         )

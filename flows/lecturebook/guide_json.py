@@ -131,6 +131,7 @@ def _concept(concept: Concept) -> Json:
     return {
         "key": concept.key,
         "name": concept.name,
+        "kind": concept.kind,
         "aliases": list(concept.aliases),
         "score": concept.score,
         "mentions": [[m.first, m.last, _second(m.start)] for m in concept.mentions],
@@ -197,4 +198,5 @@ def _concept_of(row: Json) -> Concept:
         score=row["score"],
         mentions=tuple(Mention(*mention) for mention in row["mentions"]),
         definitions=_passages(row["definitions"]),
+        kind=row.get("kind", "concept"),
     )

@@ -18,6 +18,7 @@ from lecturebook.check import Proof, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
+from lecturebook.course.course_json import course_level
 from lecturebook.course.discover import SITE_FILE, Plan, discover
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import course_glossary
@@ -25,6 +26,8 @@ from lecturebook.course.ingredients import Ingredients, ingredients_of, matching
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
+from lecturebook.course.references import find_references
+from lecturebook.course.relations import study_order
 from lecturebook.course.report import LectureReport, Report
 from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
@@ -95,11 +98,12 @@ def prepare(plan: Plan, recipe: Recipe, site: dict[str, Any]) -> list[Job]:
     before = {row.get("id"): row.get("made_from") for row in site.get("lectures", []) if isinstance(row, dict)}
     jobs = []
     for transcript in plan.transcripts:
-        matching = matching_terms(terms, transcript)
-        ingredients = ingredients_of(transcript, matching, options, encoder)
+        lists = (terms, plan.settings.keep, plan.settings.stop)
+        matching, keep, stop = (matching_terms(entries, transcript) for entries in lists)
+        ingredients = ingredients_of(transcript, matching, options, encoder, keep=keep, stop=stop)
         kept = cache.get(ingredients.key)
         why = _why(ingredients, before.get(transcript.id), is_kept=kept is not None)
-        jobs.append(Job(transcript, matching, ingredients, kept, why))
+        jobs.append(Job(transcript, matching, keep, stop, ingredients, kept, why))
     return jobs
 
 
@@ -130,7 +134,16 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)
-        guide = make_guide(transcript, encoder, tagger=tagger, terms=job.terms, options=options, watch=watch)
+        guide = make_guide(
+            transcript,
+            encoder,
+            tagger=tagger,
+            terms=job.terms,
+            keep=job.keep,
+            stop=job.stop,
+            options=options,
+            watch=watch,
+        )
         text = guide_to_json(guide)
         cache.put(job.ingredients.key, text)
     except (ModelError, OutputError):
@@ -226,16 +239,19 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
     """The course of the guides that there are, in plan order, with everything that failed."""
     guides = tuple(guide_from_json(outcome.text) for outcome in outcomes if not outcome.failure)
     slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
+    concepts = index_concepts(guides)
     return Course(
         title=plan.title,
         language=plan.settings.language or (guides[0].lecture.language if guides else ""),
         description=plan.settings.description,
         lecturer=plan.settings.lecturer,
         guides=guides,
-        concepts=index_concepts(guides),
+        concepts=concepts,
         introduction=plan.introduction,
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
         failures=_failures(plan, outcomes),
+        study_order=study_order(concepts, guides),
+        references=find_references(guides),
     )
 
 
@@ -267,7 +283,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
         "title": course.title,
         "made_from": made_from,
         "lectures": lectures,
-        "concepts": [{"slug": concept.slug, "name": concept.name} for concept in course.concepts],
+        **course_level(course),
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")

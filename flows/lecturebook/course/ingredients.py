@@ -58,16 +58,24 @@ class Ingredients:
 
 
 def ingredients_of(
-    transcript: Transcript, terms: Sequence[str], options: Options, encoder: Encoder | EncoderIdentity
+    transcript: Transcript,
+    terms: Sequence[str],
+    options: Options,
+    encoder: Encoder | EncoderIdentity,
+    *,
+    keep: Sequence[str] = (),
+    stop: Sequence[str] = (),
 ) -> Ingredients:
-    """What the guide of `transcript` is made from; `terms` are the entries of the glossary that it may hold."""
+    """What the guide of `transcript` is made from; `terms`, `keep` and `stop` are the entries of the course's glossary
+    and lists that it may hold.
+    """
     identity = (encoder.name, encoder.sha256, encoder.dtype, encoder.device, platform.machine())
     said = (transcript.cues, transcript.chapters, transcript.repairs)
     described = replace(transcript, cues=(), chapters=(), repairs=(), source=_NO_SOURCE)
     return Ingredients(
         transcript=digest(said),
         metadata=digest(described),
-        glossary=digest(tuple(terms)),
+        glossary=digest((tuple(terms), tuple(keep), tuple(stop))),
         options=digest((options.language, options.punctuation, _punctuation_digest(options.punctuation))),
         encoder=digest(identity),
         code=code_digest(),

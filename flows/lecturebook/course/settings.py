@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from lecturebook.errors import SettingsError
 
 FILE = "course.toml"
+# field -> the file beside it with more entries, one a line; a line with # in front is a comment
+_LISTS = {"keep": "concepts.keep", "stop": "concepts.stop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,11 @@ class LectureSettings:
 
 @dataclass(frozen=True, slots=True)
 class CourseSettings:
-    """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``."""
+    """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``.
+
+    `keep` are phrases that are concepts wherever they are said, `stop` phrases that never are; one a line, they can
+    stand in the files concepts.keep and concepts.stop as well.
+    """
 
     title: str = ""
     language: str = ""
@@ -36,15 +42,34 @@ class CourseSettings:
     model: str = ""
     order: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
     lectures: dict[str, LectureSettings] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> CourseSettings:
-    """The settings in `folder`/course.toml; defaults where there is none.
+    """The settings in `folder`/course.toml and the lists beside it; defaults where there is none.
 
-    Raises SettingsError for broken TOML, an unknown key, or a value of another type than the key takes.
+    Raises SettingsError for broken TOML, an unknown key, a value of another type than the key takes, or a list that is
+    no text.
     """
-    path = folder / FILE
+    settings = _read_toml(folder / FILE)
+    more = {name: (*getattr(settings, name), *_read_list(folder / file)) for name, file in _LISTS.items()}
+    return replace(settings, **more)
+
+
+def _read_list(path: Path) -> tuple[str, ...]:
+    if not path.is_file():
+        return ()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(path.name, str(error), "phrases in UTF-8, one a line") from error
+    phrases = (line.strip() for line in lines)
+    return tuple(phrase for phrase in phrases if phrase and not phrase.startswith("#"))
+
+
+def _read_toml(path: Path) -> CourseSettings:
     if not path.is_file():
         return CourseSettings()
     try:
