@@ -26,8 +26,8 @@ class Spellings:
 def label(candidate: Candidate) -> str:
     """The surface shown for a candidate: of the frequent ones the one with most words, then the most frequent.
 
-    A singular wins over its plural, the whole word over the clipped one ("deep network", "deep net"); a capital that only starts sentences is not a name, so the lower-case surface
-    wins where it is said as well.
+    A singular wins over its plural, the whole word over the clipped one ("deep network", "deep net"); a capital that
+    only starts sentences is not a name, so the lower-case surface wins where it is said as well.
     """
     surfaces = candidate.surfaces
     most = max(surfaces.values())

@@ -19,8 +19,6 @@ _NUMBERED = re.compile(
     r"\b(?:lecture|video|session|unit|week|tutorial) (?:number )?"
     r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-    r"\b(?:lecture|video|session|unit|week|tutorial) (?:number )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
-)
 _ABOUT = re.compile(rf"\b{_THING} (?:on|about|called|named|linked below on)\b")
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 # "the last video of this course" is no neighbour, "in the next video game" no lecture
