@@ -10,8 +10,8 @@ from typing import Any
 from lecturebook.errors import SettingsError
 
 FILE = "course.toml"
-# field -> the file beside it with more entries, one a line; a line with # in front is a comment
-_LISTS = {"keep": "concepts.keep", "stop": "concepts.stop"}
+# more entries of the lists, one a line; a line with # in front is a comment
+KEEP_FILE, STOP_FILE = "concepts.keep", "concepts.stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,11 @@ def read_settings(folder: Path) -> CourseSettings:
     no text.
     """
     settings = _read_toml(folder / FILE)
-    more = {name: (*getattr(settings, name), *_read_list(folder / file)) for name, file in _LISTS.items()}
-    return replace(settings, **more)
+    return replace(
+        settings,
+        keep=(*settings.keep, *_read_list(folder / KEEP_FILE)),
+        stop=(*settings.stop, *_read_list(folder / STOP_FILE)),
+    )
 
 
 def _read_list(path: Path) -> tuple[str, ...]:

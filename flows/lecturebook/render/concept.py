@@ -8,9 +8,10 @@ from itertools import groupby
 from lecturebook.model import Context, CourseConcept, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
+from lecturebook.render.connections import view_needs, view_related
 from lecturebook.render.facts import language_tag
 from lecturebook.render.lecture import quote, to_span
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Outline, lecture_link
 from lecturebook.render.paths import concept_page, index_page, relative_link
 from lecturebook.render.views import (
     ConceptLine,
@@ -47,7 +48,9 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         aliases=concept.aliases,
         count=count_mentions(concept),
         definitions=definitions,
-        introduced=_lecture_link(introduced[1], page) if introduced else None,
+        needs=view_needs(book, concept, page),
+        related=view_related(book, concept, page),
+        introduced=lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
@@ -60,18 +63,14 @@ def count_mentions(concept: CourseConcept) -> int:
 
 
 def _definitions(group: LectureMentions, outline: Outline, page: str) -> list[Definition]:
-    lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
+    lecture, language = lecture_link(outline, page), language_tag(group.lecture.language)
     return [Definition(quote(outline, passage, page), lecture, language) for passage in group.definitions]
-
-
-def _lecture_link(outline: Outline, page: str) -> Link:
-    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
 
 
 def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> MentionGroup:
     views = tuple(_context(outline, mention, page) for mention in group.mentions)
     return MentionGroup(
-        lecture=_lecture_link(outline, page),
+        lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
@@ -98,7 +97,7 @@ def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     return ConceptLine(
         link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
         count=count_mentions(concept),
-        lectures=tuple(_lecture_link(outline, page) for outline in outlines),
+        lectures=tuple(lecture_link(outline, page) for outline in outlines),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, Passage, Question
 from lecturebook.render.book import Book
+from lecturebook.render.connections import neighbours, view_references
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.outline import Outline, SectionOutline
 from lecturebook.render.paths import relative_link, to_root
@@ -51,6 +52,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         concepts=_concepts(book, outline),
         questions_anchor=outline.questions,
         questions=_questions(outline),
+        references=view_references(book, outline),
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )
@@ -164,6 +166,7 @@ def _concepts(book: Book, outline: Outline) -> tuple[ConceptEntry, ...]:
 def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> ConceptEntry:
     page = outline.page
     first = concept.mentions[0].start if concept.mentions else 0.0
+    before, after = neighbours(book, concept.key, outline)
     return ConceptEntry(
         anchor=anchor,
         link=book.concept_link(concept.key, concept.name, page),
@@ -171,6 +174,8 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         count=len(concept.mentions),
         aliases=concept.aliases,
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
+        before=before,
+        after=after,
     )
 
 

@@ -103,7 +103,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """A concept as one lecture has it: its page, where first said and how often, its best definition."""
+    """A concept as one lecture has it: its page, where first said and how often, its best definition.
+
+    `before` and `after` are the nearest lectures that mention it too.
+    """
 
     anchor: str
     link: Link
@@ -111,6 +114,27 @@ class ConceptEntry:
     count: int
     aliases: tuple[str, ...]
     definition: Said | None
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
+
+    concept: Link
+    defined_in: Link
+    defined_at: Stamp
+    named_in: Link
+    named_at: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """What a lecturer says of another lecture, and the lecture meant."""
+
+    said: Said
+    meant: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +179,7 @@ class LecturePage:
     concepts: tuple[ConceptEntry, ...]
     questions_anchor: str
     questions: tuple[QuestionGroup, ...]
+    references: tuple[ReferenceView, ...]
     previous: Link | None
     next: Link | None
 
@@ -201,6 +226,8 @@ class ConceptPage:
     aliases: tuple[str, ...]
     count: int
     definitions: tuple[Definition, ...]
+    needs: tuple[NeedView, ...]
+    related: tuple[Link, ...]
     introduced: Link | None
     introduced_at: Stamp | None
     groups: tuple[MentionGroup, ...]
