@@ -9,13 +9,10 @@ each lecture is ranked without its title, and what its title names should be amo
 
 from __future__ import annotations
 
-import csv
-import re
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -23,9 +20,9 @@ import numpy as np
 
 import keyphrase_baselines as baselines
 from common import Figure, data_folder, parser, report, skip
+from concept_documents import Document, abstracts, load_course, load_lectures
 from concept_lists import Hits, Listed, interval, judge, key_of, read_lists
 from kept import KeptEncoder, KeptTagger
-from lecturebook.clean import clean
 from lecturebook.clean.punctuate import load_tagger
 from lecturebook.clean.terms import display_form, display_table
 from lecturebook.concepts import Wishes, find_concepts
@@ -33,39 +30,17 @@ from lecturebook.concepts.candidates import find_candidates
 from lecturebook.concepts.naming import Spellings, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose
-from lecturebook.concepts.tokens import Tokens, tokenize
+from lecturebook.concepts.tokens import tokenize
 from lecturebook.concepts.variants import Candidate
-from lecturebook.embed import Vectors, load_encoder, pool
-from lecturebook.model import Concept, Passage, Transcript, Word
-from lecturebook.read import read_file
-from lecturebook.segment import segment, sentence_vectors, units_of
-from lecturebook.segment.units import sentence_starts
+from lecturebook.embed import load_encoder, pool
+from lecturebook.model import Concept
 from lecturebook.stoplists import FUNCTION
 
 _MOST, _INSPEC_MOST, _TITLE_MOST = 25, 10, 10
 _WITHIN = 15.0
 # words of a window of a text without sentences
 _UNIT = 10
-# how many lectures of the course the titles are looked for in
-_COURSE_LECTURES = 12
 _DISPLAY = partial(display_form, table=display_table())
-_EDGE = re.compile(r"^\W+|[^\w+#]+$")
-
-
-@dataclass(slots=True)
-class Document:
-    """A lecture or abstract, ready to be ranked: its words, their vectors, and what a person listed."""
-
-    name: str
-    title: str
-    words: list[str]
-    tokens: Tokens
-    centroid: Vectors
-    listed: list[Listed] = field(default_factory=list)
-    spoken: tuple[Word, ...] = ()
-    sentences: tuple[Passage, ...] = ()
-    vectors: Vectors | None = None
-    sections: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,54 +76,6 @@ def main() -> None:
         if arguments.inspec:
             figures += measure_inspec(arguments.inspec, arguments.documents, encoder)
     report("Key concepts", figures, arguments.json)
-
-
-def load_lectures(
-    folder: Path, lists: dict[str, list[Listed]], encoder: KeptEncoder, tagger: KeptTagger
-) -> Iterator[Document]:
-    """The lectures that have a list."""
-    for file in sorted(folder.iterdir()):
-        for transcript in read_file(file):
-            if transcript.id in lists:
-                document = prepare(transcript, encoder, tagger)
-                document.listed = lists[transcript.id]
-                yield document
-
-
-def load_course(folder: Path, encoder: KeptEncoder, tagger: KeptTagger) -> Iterator[Document]:
-    """Every few lectures one of a course with titles in its metadata.csv."""
-    file = folder / "metadata.csv"
-    if not file.is_file():
-        return
-    with file.open(encoding="utf-8", newline="") as table:
-        rows = [row for row in csv.DictReader(table) if (folder / row["srt_filename"]).is_file()]
-    for row in rows[:: max(1, len(rows) // _COURSE_LECTURES)][:_COURSE_LECTURES]:
-        (transcript,) = read_file(folder / row["srt_filename"])
-        document = prepare(transcript, encoder, tagger)
-        document.title = row["title"]
-        yield document
-
-
-def prepare(transcript: Transcript, encoder: KeptEncoder, tagger: KeptTagger) -> Document:
-    """A lecture as the concept stage gets it."""
-    speech = clean(transcript.cues, tagger=tagger)
-    words = [word.text for word in speech.words]
-    units = units_of(speech.sentences)
-    vectors = encoder.encode_spans(words, units)
-    starts = sentence_starts(speech.sentences, units)
-    sentence_at = {unit: n for n, unit in enumerate(starts)}
-    cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
-    return Document(
-        name=transcript.id,
-        title=transcript.title,
-        words=words,
-        tokens=tokenize(words, "en"),
-        centroid=pool(vectors, [1.0] * len(vectors)),
-        spoken=speech.words,
-        sentences=speech.sentences,
-        vectors=sentence_vectors(speech.sentences, units, vectors),
-        sections=[(speech.sentences[a].first, speech.sentences[b - 1].last) for a, b in pairwise(cuts)],
-    )
 
 
 def rank(document: Document, encoder: KeptEncoder, most: int, *, title: str | None = None) -> Ranking:
@@ -364,18 +291,6 @@ def measure_inspec(folder: Path, most: int, encoder: KeptEncoder) -> list[Figure
             Figure(f"inspec_{form}yake_f1_10", f"Inspec F1@10, keyphrases in the text{label}, YAKE", mean(others)),
         ]
     return figures
-
-
-def abstracts(folder: Path, most: int, *, is_caption: bool) -> Iterator[tuple[list[str], str, list[str]]]:
-    """The words, title and keyphrases of the documents of an Inspec-style folder."""
-    for file in sorted((folder / "docsutf8").glob("*.txt"))[:most]:
-        text = file.read_text(encoding="utf-8")
-        lines = (folder / "keys" / f"{file.stem}.key").read_text(encoding="utf-8").splitlines()
-        keys = list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
-        words, title = text.split(), text.strip().split("\n")[0]
-        if is_caption:
-            words = [bare for word in words if (bare := _EDGE.sub("", word.lower()))]
-        yield words, title, keys
 
 
 def f1(names: Sequence[str], keys: Sequence[str]) -> float:

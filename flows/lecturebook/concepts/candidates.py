@@ -16,6 +16,7 @@ _LONGEST_PHRASE = 4
 # stand as a noun phrase does
 _WEAK_NEEDS = {0: (2, -math.inf, 1), 1: (3, 1.5, 1), 2: (4, 2.5, 1)}
 _WEAK = SOFT | TERM_PARTS
+_SHORTEST_ADVERB = 6
 _DETERMINERS = frozenset("a an the this that these those our your its it them us you".split())
 _ENDERS = (HARD - TERM_PARTS) | GENERIC_HEADS
 # a lecture longer than this (words) repeats its concepts; in a shorter one a single mention may be all there is
@@ -106,7 +107,7 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
         return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
-    if plain[0] in GENERIC_MODIFIERS:
+    if plain[0] in GENERIC_MODIFIERS or (plain[-1].endswith("ly") and len(plain[-1]) > _SHORTEST_ADVERB):
         return False
     return not all(word in _WEAK and len(word) == 1 for word in plain)
 

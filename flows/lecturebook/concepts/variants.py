@@ -54,7 +54,8 @@ def merge_variants(candidates: list[Candidate], language: str) -> list[Candidate
         gone: set[str] = set()
         for short, kept in find(candidates, language):
             if short is not kept and not {short.key, kept.key} & gone:
-                _absorb(kept, short)
+                # a longer form with a generic head must not give the name
+                _absorb(kept, short, names=find is not _with_generic_heads)
                 gone.add(short.key)
         candidates = [candidate for candidate in candidates if candidate.key not in gone]
     return candidates
@@ -102,9 +103,12 @@ def _acronyms(candidates: list[Candidate], language: str) -> Iterator[tuple[Cand
                 yield candidate, whole
 
 
-def _absorb(kept: Candidate, short: Candidate) -> None:
+def _absorb(kept: Candidate, short: Candidate, *, names: bool) -> None:
+    """Give all of `short` to `kept`; its surfaces count for the choice of a name where it `names`."""
     kept.phrases |= short.phrases
     kept.positions = sorted({*kept.positions, *short.positions})
-    kept.surfaces.update(short.surfaces)
+    kept.surfaces.update(short.surfaces if names else dict.fromkeys(short.surfaces, 0))
     kept.pmi = max(kept.pmi, short.pmi)
     kept.bounded += short.bounded
+    # what stood inside the other stands for itself now
+    kept.nested = max(0, kept.nested - short.count)
