@@ -54,8 +54,8 @@ def merge_variants(candidates: list[Candidate], language: str) -> list[Candidate
         gone: set[str] = set()
         for short, kept in find(candidates, language):
             if short is not kept and not {short.key, kept.key} & gone:
-                # a longer form with a generic head must not give the name
-                _absorb(kept, short, names=find is not _with_generic_heads)
+                # the form with a generic head must not give the name, nor the clipped one where the whole is usual
+                _absorb(kept, short, names=find is _acronyms or (find is _clipped and kept.count == 1))
                 gone.add(short.key)
         candidates = [candidate for candidate in candidates if candidate.key not in gone]
     return candidates
