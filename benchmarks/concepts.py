@@ -118,7 +118,6 @@ def guide_concepts(document: Document, encoder: KeptEncoder) -> list[Concept]:
 def measure_lectures(lectures: list[Document], corpus: list[Document], encoder: KeptEncoder) -> list[Figure]:
     """Precision and recall of the ranking, of the guides' lists, and of what others do; each lecture's mistakes."""
     counts = baselines.document_counts([document.words for document in corpus])
-    figures: list[Figure] = []
     ours, guides, errors, listed = [], [], [], 0
     others: dict[str, list[Hits]] = {"tfidf": [], "yake": [], "keybert": []}
     found_mentions = all_mentions = 0
@@ -139,7 +138,7 @@ def measure_lectures(lectures: list[Document], corpus: list[Document], encoder: 
         }
         for name, names in ranked.items():
             others[name].append(judge(names, document.listed, _MOST))
-    figures += scores("seed", "ranking", ours, listed, full=True)
+    figures = scores("seed", "ranking", ours, listed, full=True)
     figures += scores("guide", "guides' lists", guides, listed, full=True)
     for name, label in (("tfidf", "TF-IDF"), ("yake", "YAKE"), ("keybert", "KeyBERT, same encoder")):
         figures += scores(name, label, others[name], listed, full=False)
@@ -227,10 +226,10 @@ def reason(entry: Listed, ranking: Ranking) -> str:
 
 
 def first_errors(document: Document, concepts: Sequence[Concept]) -> list[tuple[str, float]]:
-    """For each listed concept of the guide how many seconds its first mention is off."""
+    """For each rightly labelled concept of the guide how many seconds its first mention is off."""
     errors = []
     for concept in concepts:
-        entry = next((entry for entry in document.listed if key_of(concept.name) in entry.keys), None)
+        entry = next((entry for entry in document.listed if key_of(concept.name) == entry.keys[0]), None)
         if entry and entry.first_second is not None and concept.mentions:
             errors.append((f"{document.name} {concept.name}", concept.mentions[0].start - entry.first_second))
     return errors

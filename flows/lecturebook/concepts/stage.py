@@ -77,9 +77,14 @@ def find_concepts(
         language=language,
     )
     chosen = choose(scored, most=how_many(seconds), sections=_token_spans(tokens, sections), keep=keep)
-    mentions = find_mentions(tokens, {candidate.key: candidate.phrases for _, candidate, _ in chosen})
     spellings = Spellings(given, wishes.display, frozenset(tokens.plain))
     names = [name_of(candidate, spellings) for _, candidate, _ in chosen]
+    # a surface is whole words, and a name may be spelled otherwise: both are looked for as they are shown
+    forms = {
+        candidate.key: candidate.phrases | {_stems(form, language) for form in (name, *candidate.surfaces)}
+        for name, (_, candidate, _) in zip(names, chosen, strict=True)
+    }
+    mentions = find_mentions(tokens, forms)
     queries = encode([f"{name} is defined as. what {name} means." for name in names])
     english = language == "en"
     found = [
