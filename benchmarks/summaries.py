@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean import clean
-from lecturebook.concepts import find_concepts
+from lecturebook.concepts import Wishes, find_concepts
 from lecturebook.embed import Vectors, load_encoder, pool
 from lecturebook.model import Concept, Cue, Passage
 from lecturebook.segment import sentence_vectors, units_of
@@ -107,7 +107,7 @@ def read_modules(file: Path, encoder: CachedEncoder) -> Iterator[Module]:
             sections=[(0, len(speech.words))],
             centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
             title=row["title"],
-            terms=(),
+            wishes=Wishes(),
             seconds=speech.words[-1].end,
             language="en",
         )

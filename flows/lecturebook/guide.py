@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
+from lecturebook.clean.terms import display_form, spellings_for
 from lecturebook.clean.times import times_kind
 from lecturebook.clean.wording import NO_WORDING, Wording
-from lecturebook.concepts import find_concepts
+from lecturebook.concepts import Wishes, find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
 from lecturebook.errors import TranscriptError
 from lecturebook.language import lecture_language
@@ -48,7 +50,7 @@ def make_guide(
     watch: Stopwatch | None = None,
 ) -> Guide:
     """The guide of one lecture. `tagger` gives captions their stops and capitals; `wording` is what the course says of
-    its words: terms that a person wrote down are concepts whatever their frequency. `watch` takes each stage's time.
+    its words: what it lists are concepts whatever their frequency. `watch` takes each stage's time.
 
     Raises TranscriptError where no word is left after cleaning.
     """
@@ -78,7 +80,7 @@ def make_guide(
             sections=[_word_span(speech, span) for span in spans],
             centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
             title=transcript.title,
-            terms=[term.text for term in wording.terms if term.given],
+            wishes=_wishes(speech, wording),
             seconds=sum(end - start for start, end in covered),
             language=language,
         )
@@ -105,6 +107,17 @@ def make_guide(
         suspected=speech.suspected,
     )
     return _quoted(guide)
+
+
+def _wishes(speech: Speech, wording: Wording) -> Wishes:
+    """What the course says of concepts."""
+    spellings = spellings_for((word.text for word in speech.words), wording.terms)
+    return Wishes(
+        terms=[term.text for term in wording.terms if term.given],
+        keep=wording.keep,
+        stop=wording.stop,
+        display=partial(display_form, table=spellings),
+    )
 
 
 def _quoted(guide: Guide) -> Guide:

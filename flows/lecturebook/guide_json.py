@@ -152,6 +152,7 @@ def _concept(concept: Concept) -> Json:
     return {
         "key": concept.key,
         "name": concept.name,
+        "kind": concept.kind,
         "aliases": list(concept.aliases),
         "score": concept.score,
         "mentions": [[mention.first, mention.last] for mention in concept.mentions],
@@ -250,4 +251,5 @@ def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
         score=row["score"],
         mentions=tuple(Mention(first, last, words[first].start) for first, last in row["mentions"]),
         definitions=_passages(row["definitions"]),
+        kind=row.get("kind", "concept"),
     )

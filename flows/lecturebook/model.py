@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WordTimes = Literal["real", "interpolated", "mixed"]
+ConceptKind = Literal["concept", "vague", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,8 @@ class Concept:
     """A key concept of one lecture; `name` as it is shown, `aliases` every other surface form it was said in.
 
     `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
-    in time order; `definitions` are the passages that say what the concept is, best first, or none.
+    in time order; `definitions` are the passages that say what the concept is, best first, or none. Of the `kind`
+    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one.
     """
 
     key: str
@@ -218,6 +220,7 @@ class Concept:
     score: float
     mentions: tuple[Mention, ...]
     definitions: tuple[Passage, ...] = ()
+    kind: ConceptKind = "concept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,14 +362,47 @@ class LectureMentions:
 
 
 @dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """A concept to know first, and the proof: where it is defined, and where the definition that needs it names it.
+
+    `concept` is its key. `defined_in` and `named_in` are slugs of lectures, `defined_at` and `named_at` seconds there.
+    """
+
+    concept: str
+    defined_in: str
+    defined_at: float
+    named_in: str
+    named_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class CourseConcept:
-    """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it."""
+    """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it.
+
+    `related` are keys of concepts said near it, most often first; `needs` those to know before it. It is of the best
+    `kind` that any lecture has it as.
+    """
 
     key: str
     slug: str
     name: str
     aliases: tuple[str, ...]
     lectures: tuple[LectureMentions, ...]
+    kind: ConceptKind = "concept"
+    related: tuple[str, ...] = ()
+    needs: tuple[Prerequisite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a lecturer speaks of another lecture: the sentence, in the lecture `said_in`, and the lecture it means.
+
+    `said_in` and `meant` are slugs.
+    """
+
+    said_in: str
+    meant: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +416,8 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Course:
     """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
+
+    `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
 
     `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
     with a slash at its end, is where the site will be; empty where nobody said.
@@ -395,3 +433,5 @@ class Course:
     notes: dict[str, str] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     base_url: str = ""
+    study_order: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()

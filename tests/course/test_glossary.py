@@ -15,7 +15,7 @@ from lecturebook.course import build as stages
 from lecturebook.course.discover import discover
 from lecturebook.course.glossary import Written, learn_glossary, read_written
 from lecturebook.course.job import Recipe
-from lecturebook.course.settings import CourseSettings
+from lecturebook.course.settings import read_settings
 from lecturebook.errors import SettingsError
 from lecturebook.guide_json import read_guide
 from lecturebook.model import Cue, Guide, Source, Transcript
@@ -115,7 +115,8 @@ def test_only_lectures_that_a_word_touches_are_made_again(course: Path, tmp_path
 
 def test_files_beside_the_transcripts(tmp_path: Path) -> None:
     (tmp_path / "glossary.txt").write_text("\ufeffB-tree\n# no term\n\n heap file \nB-tree\n", "utf-8")
-    written = read_written(tmp_path, CourseSettings(glossary=("heap file", "page")))
+    (tmp_path / "course.toml").write_text('glossary = ["heap file", "page"]\n', "utf-8")
+    written = read_written(tmp_path, read_settings(tmp_path))
     assert written.terms == ("heap file", "page", "B-tree")
     assert [len(table.terms) > 0 for table in written.aliases] == [False, False, True]
 
@@ -124,7 +125,7 @@ def test_files_beside_the_transcripts(tmp_path: Path) -> None:
 def test_a_list_that_cannot_be_used_is_an_error(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "glossary.txt").write_bytes(content)
     with pytest.raises(SettingsError, match=r"glossary\.txt.*accepted"):
-        read_written(tmp_path, CourseSettings())
+        read_settings(tmp_path)
 
 
 def test_lectures_of_two_languages_have_terms_of_their_own() -> None:

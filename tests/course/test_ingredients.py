@@ -8,7 +8,7 @@ from lecturebook.clean.corrections import Correction
 from lecturebook.clean.terms import Term, TermRepair, TermRepairs
 from lecturebook.clean.wording import NO_WORDING, Wording
 from lecturebook.course import ingredients as module
-from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms
+from lecturebook.course.ingredients import Ingredients, MaySay, ingredients_of
 from lecturebook.embed import EncoderIdentity
 from lecturebook.model import Cue, Source, Transcript
 from lecturebook.options import Options
@@ -72,11 +72,13 @@ def test_the_code_is_an_ingredient(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_terms_that_may_be_said(term: str, matches: bool) -> None:
     words = TRANSCRIPT.cues[0].text.split()
-    assert matching_terms([Term(term)], words) == ((Term(term),) if matches else ())
+    assert MaySay(words)(term) == matches
 
 
 def test_the_order_of_terms_is_no_ingredient() -> None:
     terms = [Term("sorted", given=False), Term("index"), Term("copies", given=False)]
-    assert matching_terms(terms, ["indexes", "sorted", "copies"]) == matching_terms(
-        terms[::-1], ["copies", "sorted", "indexes"]
+    one, other = MaySay(["indexes", "sorted", "copies"]), MaySay(["copies", "sorted", "indexes"])
+    assert one.terms(terms) == other.terms(terms[::-1])
+    assert (
+        one.phrases(["sorted", "index", "sorted", "run"]) == other.phrases(["index", "sorted"]) == ("index", "sorted")
     )

@@ -10,11 +10,16 @@ from lecturebook.clean.terms import Term, TermRepairs
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The terms that a lecture may hold, the repairs of its words as they were heard, a person's corrections."""
+    """The terms that a lecture may hold, the repairs of its words as they were heard, a person's corrections.
+
+    `keep` are phrases that are concepts where they are said, `stop` phrases that never are.
+    """
 
     terms: tuple[Term, ...] = ()
     repairs: TermRepairs = field(default_factory=TermRepairs)
     corrections: tuple[Correction, ...] = ()
+    keep: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
 
 
 NO_WORDING = Wording()

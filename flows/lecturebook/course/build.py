@@ -20,6 +20,7 @@ from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
+from lecturebook.course.course_json import course_level
 from lecturebook.course.discover import SITE_FILE, Plan, discover
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import learn_glossary
@@ -27,6 +28,8 @@ from lecturebook.course.ingredients import Ingredients, ingredients_of, site_dig
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
+from lecturebook.course.references import find_references
+from lecturebook.course.relations import study_order
 from lecturebook.course.repairs import kept_repairs, readings, repair_lecture, wording_of
 from lecturebook.course.report import LectureReport, Report
 from lecturebook.embed import Encoder, identify_encoder, load_encoder
@@ -243,17 +246,20 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
     """The course of the guides that there are, in plan order, with everything that failed."""
     guides = tuple(guide_from_json(outcome.text) for outcome in outcomes if not outcome.failure)
     slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
+    concepts = index_concepts(guides)
     return Course(
         title=plan.title,
         language=plan.settings.language or (guides[0].lecture.language if guides else ""),
         description=plan.settings.description,
         lecturer=plan.settings.lecturer,
         guides=guides,
-        concepts=index_concepts(guides),
+        concepts=concepts,
         introduction=plan.introduction,
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
         failures=_failures(plan, outcomes),
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
+        study_order=study_order(concepts, guides),
+        references=find_references(guides),
     )
 
 
@@ -285,7 +291,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
         "title": course.title,
         "made_from": made_from,
         "lectures": lectures,
-        "concepts": [{"slug": concept.slug, "name": concept.name} for concept in course.concepts],
+        **course_level(course),
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -28,7 +28,7 @@ REPORT = ".report.json"
 # what people keep beside transcripts and nobody means as one; anything else that cannot be read is reported
 _NO_TRANSCRIPTS = frozenset(
     ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
-    ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log".split()
+    ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log .keep .stop".split()
 )
 
 

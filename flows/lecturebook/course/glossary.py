@@ -14,25 +14,26 @@ from lecturebook.clean import spoken_words
 from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.clean.corrections import Corrections, read_corrections
 from lecturebook.clean.terms import Aliases, Term, learn_terms, read_aliases, shipped_aliases
-from lecturebook.course.settings import CourseSettings
-from lecturebook.errors import SettingsError
+from lecturebook.course.settings import GLOSSARY_FILE, CourseSettings
 from lecturebook.language import lecture_language
 from lecturebook.model import Transcript
 
-LIST, ALIASES = "glossary.txt", "aliases.toml"
+ALIASES = "aliases.toml"
 # files of these names are no transcripts
-FILES = (LIST, ALIASES, CORRECTIONS)
-_MOST_BYTES, _MOST_LETTERS = 1_000_000, 120
+FILES = (GLOSSARY_FILE, ALIASES, CORRECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What people wrote down for a course: terms in their right spelling, alias tables (those that win first), and
-    corrections by lecture."""
+    """What people wrote down for a course: terms in their right spelling, alias tables (those that win first),
+    corrections by lecture, phrases that are concepts where they are said and phrases that never are.
+    """
 
     terms: tuple[str, ...] = ()
     aliases: tuple[Aliases, ...] = ()
     corrections: Corrections = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +55,17 @@ def user_aliases() -> Path:
 
 
 def read_written(folder: Path, settings: CourseSettings) -> Written:
-    """What course.toml, glossary.txt, aliases.toml and corrections.toml of `folder` say, and the user's own aliases.
+    """What `settings` list, and aliases.toml and corrections.toml of `folder` say, and the user's own aliases.
 
     Raises SettingsError for a file that cannot be used.
     """
-    listed = (term.strip() for term in (*settings.glossary, *_read_list(folder / LIST)))
     return Written(
-        terms=tuple(dict.fromkeys(term for term in listed if term)),
+        terms=tuple(dict.fromkeys(" ".join(term.split()) for term in settings.glossary if term.strip())),
         aliases=(read_aliases(user_aliases()), read_aliases(folder / ALIASES), shipped_aliases()),
         corrections=read_corrections(folder / CORRECTIONS),
+        keep=settings.keep,
+        stop=settings.stop,
     )
-
-
-def _read_list(path: Path) -> list[str]:
-    """The lines of a glossary.txt: a term each; none of an empty one, or one that begins with #."""
-    if not path.is_file():
-        return []
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise SettingsError(path.name, f"more than {_MOST_BYTES:,} bytes", "a term a line")
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(path.name, str(error), "text in UTF-8 with a term a line") from error
-    for number, line in enumerate(lines, start=1):
-        if len(line) > _MOST_LETTERS:
-            raise SettingsError(path.name, f"line {number} has {len(line)} letters", f"at most {_MOST_LETTERS}")
-    return [line for line in lines if not line.startswith("#")]
 
 
 def learn_glossary(transcripts: Sequence[Transcript], written: Written, language: str = "") -> Glossary:

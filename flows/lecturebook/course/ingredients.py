@@ -86,17 +86,27 @@ def _punctuation_digest(model: str) -> str:
     return weights_digest(model) if model and model != NO_PUNCTUATION else ""
 
 
-def matching_terms(terms: Iterable[Term], words: Iterable[str]) -> tuple[Term, ...]:
-    """Those of `terms`, by name, that may be said in a lecture of `words`: each of theirs begins as some word there.
+class MaySay:
+    """Which phrases may be said in a lecture of `words`: each word of theirs begins as some word there.
 
-    Only these are given to the making of a guide, so a new entry of the glossary touches no lecture without it.
+    Only these are given to the making of a guide, so a new entry of a list touches no lecture without it.
     """
-    said = {part for word in words for part in _TOKEN.findall(word.casefold())}
-    heads = {word[:length] for word in said for length in range(1, _SHARED_LETTERS + 1)}
-    matching = (
-        term for term in terms if all(word[:_SHARED_LETTERS] in heads for word in _TOKEN.findall(term.text.casefold()))
-    )
-    return tuple(sorted(matching, key=lambda term: (not term.given, term.text)))
+
+    def __init__(self, words: Iterable[str]) -> None:
+        said = {part for word in words for part in _TOKEN.findall(word.casefold())}
+        self._heads = {word[:length] for word in said for length in range(1, _SHARED_LETTERS + 1)}
+
+    def __call__(self, phrase: str) -> bool:
+        """Whether `phrase` may be said."""
+        return all(word[:_SHARED_LETTERS] in self._heads for word in _TOKEN.findall(phrase.casefold()))
+
+    def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Those of `phrases` that may be said, in an order that does not depend on theirs."""
+        return tuple(sorted(filter(self, set(phrases))))
+
+    def terms(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """Those of `terms` that may be said, what a person wrote down first."""
+        return tuple(sorted((term for term in terms if self(term.text)), key=lambda term: (not term.given, term.text)))
 
 
 def digest(value: object) -> str:

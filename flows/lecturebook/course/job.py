@@ -25,7 +25,8 @@ class Recipe:
 class Job:
     """One lecture to have: its transcript, what its guide is made from, and what is `kept` of an earlier build.
 
-    `why` says why it must be made, or why not.
+    `terms`, `keep` and `stop` are the entries of the course's lists that the lecture may hold. `why` says why it must
+    be made, or why not.
     """
 
     transcript: Transcript

@@ -13,7 +13,7 @@ from lecturebook.clean.terms import TermRepair, TermRepairs, find_repairs
 from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.glossary import Glossary
-from lecturebook.course.ingredients import code_digest, digest, matching_terms
+from lecturebook.course.ingredients import MaySay, code_digest, digest
 from lecturebook.language import lecture_language
 from lecturebook.model import Transcript
 
@@ -75,7 +75,14 @@ def wording_of(reading: Reading, repairs: TermRepairs, glossary: Glossary) -> Wo
     words += [word for repair in (*repairs.applied, *repairs.suspected) for word in repair.after]
     corrections = glossary.written.corrections.get(transcript.id, ())
     words += [correction.after for correction in corrections if correction.after]
-    return Wording(matching_terms(glossary.terms_for(reading.language), words), repairs, corrections)
+    may_say, written = MaySay(words), glossary.written
+    return Wording(
+        terms=may_say.terms(glossary.terms_for(reading.language)),
+        repairs=repairs,
+        corrections=corrections,
+        keep=may_say.phrases(written.keep),
+        stop=may_say.phrases(written.stop),
+    )
 
 
 def _repair(row: dict[str, Any]) -> TermRepair:

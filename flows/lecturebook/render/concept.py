@@ -8,6 +8,7 @@ from itertools import groupby
 from lecturebook.model import Context, CourseConcept, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
+from lecturebook.render.connections import view_needs, view_related
 from lecturebook.render.course_views import (
     ConceptLine,
     ConceptPage,
@@ -20,7 +21,7 @@ from lecturebook.render.course_views import (
     MentionGroup,
 )
 from lecturebook.render.facts import language_tag
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Outline, lecture_link
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
 from lecturebook.render.timeline import recording_end, tick_path
@@ -49,7 +50,9 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         aliases=concept.aliases,
         count=count_mentions(concept),
         definitions=definitions,
-        introduced=_lecture_link(introduced[1], page) if introduced else None,
+        needs=view_needs(book, concept, page),
+        related=view_related(book, concept, page),
+        introduced=lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
@@ -64,7 +67,7 @@ def count_mentions(concept: CourseConcept) -> int:
 def _definitions(
     book: Book, concept: CourseConcept, group: LectureMentions, outline: Outline, page: str
 ) -> list[Definition]:
-    lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
+    lecture, language = lecture_link(outline, page), language_tag(group.lecture.language)
     linker, taken = book.term_linker(outline.guide, page), {concept.key}
     return [
         Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
@@ -72,14 +75,10 @@ def _definitions(
     ]
 
 
-def _lecture_link(outline: Outline, page: str) -> Link:
-    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
-
-
 def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> MentionGroup:
     views = tuple(_context(outline, mention, page) for mention in group.mentions)
     return MentionGroup(
-        lecture=_lecture_link(outline, page),
+        lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
@@ -99,7 +98,7 @@ def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     return ConceptLine(
         link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
         count=count_mentions(concept),
-        lectures=tuple(_lecture_link(outline, page) for outline in outlines),
+        lectures=tuple(lecture_link(outline, page) for outline in outlines),
     )
 
 

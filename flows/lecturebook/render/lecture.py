@@ -10,6 +10,7 @@ from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
 from lecturebook.render.changes import view_repairs, view_suspicions
+from lecturebook.render.connections import neighbours, view_references
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.feeds import structured_data
 from lecturebook.render.markdown_text import clean_text
@@ -72,6 +73,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         slug=guide.lecture.slug,
         description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),
         structured=structured_data(book.course, guide),
+        references=view_references(book, outline),
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )
@@ -196,6 +198,7 @@ def _concepts(book: Book, outline: Outline) -> tuple[ConceptEntry, ...]:
 def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> ConceptEntry:
     page = outline.page
     starts = [mention.start for mention in concept.mentions]
+    before, after = neighbours(book, concept.key, outline)
     return ConceptEntry(
         anchor=anchor,
         link=book.concept_link(concept.key, concept.name, page),
@@ -204,4 +207,6 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         ticks=tick_path(starts, recording_end(outline.guide)),
         aliases=concept.aliases,
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
+        before=before,
+        after=after,
     )

@@ -53,6 +53,11 @@ class Said:
     pieces: tuple[Piece, ...] = ()
     anchor: str = ""
 
+    @property
+    def shown(self) -> tuple[Piece, ...]:
+        """The pieces, or the text as one."""
+        return self.pieces or (Piece(self.text),)
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
@@ -200,7 +205,10 @@ class TitledStamp:
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """A concept as one lecture has it: its page, where first said and how often, its best definition."""
+    """A concept as one lecture has it: its page, where first said and how often, its best definition.
+
+    `before` and `after` are the nearest lectures that mention it too.
+    """
 
     anchor: str
     link: Link
@@ -209,6 +217,27 @@ class ConceptEntry:
     ticks: str
     aliases: tuple[str, ...]
     definition: Said | None
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
+
+    concept: Link
+    defined_in: Link
+    defined_at: Stamp
+    named_in: Link
+    named_at: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """What a lecturer says of another lecture, and the lecture meant."""
+
+    said: Said
+    meant: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +287,7 @@ class LecturePage:
     concepts: tuple[ConceptEntry, ...]
     questions_anchor: str
     questions: tuple[QuestionGroup, ...]
+    references: tuple[ReferenceView, ...]
     worksheet: Link
     slug: str
     description: str

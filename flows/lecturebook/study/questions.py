@@ -28,7 +28,11 @@ def ask(
     questions = []
     for entry in found:
         for definition in entry.definitions[:1]:
-            if definition.points >= _LEAST_POINTS and not is_everyday(entry.concept.name, "en"):
+            if (
+                definition.points >= _LEAST_POINTS
+                and entry.concept.kind == "concept"
+                and not is_everyday(entry.concept.name, "en")
+            ):
                 questions.append(_what_is(lecture_id, entry.concept, definition.passage, words))
                 cloze = _cloze(lecture_id, entry.concept, definition.passage, sentences, found)
                 questions += [cloze] if cloze else []
