@@ -70,7 +70,7 @@ _AFTER = [
      r"(?:is|are|means?|says?|takes?|tells?|describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
     (r"(?:which|that) (?:\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
     (r"(?:i ?e|that is|meaning|namely|in other words|which means)\b", 2.0),
-    (r"an? (?:\w+ ){1,4}(?:that|which|where|of|for|to)\b", 2.0),
+    (r"an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
     (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
     (rf"{_IS} (?:used|designed|trained|made|meant|supposed|responsible|obtained|computed|given|built) "
      r"(?:to|for|by|when|from)\b", 2.0),
@@ -109,7 +109,7 @@ _NO_GENUS = re.compile(
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
 _HEAD = re.compile(
     r"^(?:metric|class|method|function|model|algorithm|layer|operation|task|language|api|library|tokenizer|token|"
-    r"matrix|network|step|technique|rule|approach|score)s?(?=,? )"
+    r"matrix|network|step|technique|rule|approach|score|pipeline|object)s?(?=,? )"
 )
 
 _CALLED = r"(?:called|known as|referred to as|named|termed)"
@@ -152,7 +152,7 @@ _INSIDE = re.compile(
 _LOOSE = re.compile(
     r"(?:^|,|\b(?:an?|the|this|these|those|that|our|your|each|every|such|another|any|some|and|so|but|now|well|or|is|are|"
     r"of|in|to|what|called|as|by|with|for|from|on|then|because|where|if|which|have|use|all|no|simple|single|standard|"
-    r"typical|normal|first|given|two|we|you|call))$"
+    r"typical|normal|first|given|two|we|you|call|like))$"
 )
 # "and the last thing is C.": what it is comes in the sentences after
 _PRESENTS = re.compile(
@@ -166,13 +166,16 @@ _ANNOUNCES = re.compile(
     r"in this (?:video|lecture|section)|how to|check out|take a look|have a look)\b"
 )
 _CHAIN = re.compile(
-    r"^(?:so |and |but |now )?"
-    r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|in other words|that means|this means)\b"
+    r"^(?:(?:so|and|but|now) )*"
+    r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|in (?:this|these|other words))\b"
 )
 _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|what|an?|the)\b|^(?:in other words|that is)\b"
+    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|an?|the)\b|^(?:in other words|that is)\b"
+)
+_TELLS = re.compile(
+    r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
 )
 _UNSURE = re.compile(r"\b(?:i don't know|whatever|or something|i guess|not sure|something like that|never mind)\b")
 # so many points are a definition whatever else the sentence says
@@ -224,14 +227,14 @@ def _named(around: Surroundings) -> tuple[float, Side]:
         side = Side.HERE
     if named < 1.2 and not around.asks and _PRESENTS.search(around.before) and (around.is_new or named < 0.9):
         if words_after <= 2:
-            named, side = 1.2, Side.AFTER
+            named, side = (1.2 if goes_on or _TELLS.search(around.next) else 0.8), Side.AFTER
         elif re.match(r",? ?(?:and|so|where|because)\b", around.after):
             named, side = 1.0, Side.HERE
     ends = words_after <= 3 and not re.match(_IS, around.after)
     if named >= _NAMES and side is Side.HERE and around.is_new and ends and len(around.before.split()) <= _SHORT:
         side = Side.AFTER  # "the first one is called C." says nothing of it yet
     if goes_on and ends and named < 1.8 and _EXPLAINS.search(around.next):
-        named, side = 1.8, Side.AFTER
+        named, side = (1.8 if around.is_new else 1.4), Side.AFTER
     return named, side
 
 

@@ -27,7 +27,9 @@ _WIDER = 1.6
 # words between two mentions that are one said twice
 _TWICE = 1
 # below this many points by cues alone nothing is a definition; two within _CLOSE are both given
-LEAST_POINTS, _LEAST_SCORE, _CLOSE = 1.0, 2.5, 0.5
+LEAST_POINTS, _CLOSE = 1.0, 0.5
+# a passage with few points must score well by its place and its words
+_FEW_POINTS, _LEAST_SCORE, _LEAST_SCORE_OF_FEW = 1.6, 2.9, 3.4
 # a word of everyday speech stands near "is a" by chance
 LEAST_EVERYDAY_POINTS = 3.0
 # what a passage pays that hangs on what was said before it
@@ -78,7 +80,8 @@ def find_definitions(
         near = float(max(vectors[low:high] @ query))
         score = cue.points + _FIRST / (1 + rank) + _DENSE * math.log1p(dense) + _NEARNESS * near
         score -= _HANGING * hangs(plain(sentences[low].text))
-        if score >= _LEAST_SCORE and (quoted.first not in found or found[quoted.first].score < score):
+        enough = _LEAST_SCORE if cue.points >= _FEW_POINTS else _LEAST_SCORE_OF_FEW
+        if score >= enough and (quoted.first not in found or found[quoted.first].score < score):
             found[quoted.first] = Definition(quoted, cue.points, score)
     ranked = sorted(found.values(), key=lambda definition: (-definition.score, definition.passage.first))
     apart = [d for d in ranked[1:] if _apart(d.passage, ranked[0].passage) and ranked[0].score - d.score <= _CLOSE]

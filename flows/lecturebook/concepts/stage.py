@@ -60,7 +60,7 @@ def find_concepts(
     names = [_name(candidate, spellings) for _, candidate, _ in chosen]
     queries = encode([f"{name} is defined as. what {name} means." for name in names])
     english = language == "en"
-    inside = _inside_longer(mentions)
+    inside = inside_longer(mentions)
     return [
         _found(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None, inside)
         for entry, name, query in zip(chosen, names, queries, strict=True)
@@ -72,7 +72,7 @@ def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tu
     return [(bisect_left(tokens.word, first), bisect_left(tokens.word, last)) for first, last in sections]
 
 
-def _inside_longer(mentions: Mapping[str, Sequence[tuple[int, int]]]) -> set[tuple[int, int]]:
+def inside_longer(mentions: Mapping[str, Sequence[tuple[int, int]]]) -> set[tuple[int, int]]:
     """The mentions that are part of a longer one of another concept ("pool" in "buffer pool")."""
     spans = sorted({span for all_of_one in mentions.values() for span in all_of_one}, key=lambda s: (s[0], -s[1]))
     inside, reach = set(), -1
