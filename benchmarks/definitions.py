@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import mean
 
 import numpy as np
+
 from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import load_tagger
@@ -115,7 +116,7 @@ def _module(
     sentences = split_sentences(words, frozenset(), language=_LANGUAGE)
     vectors = np.zeros((len(sentences), encoder.dimension), np.float32)
     spoken = Spoken(words, sentences, vectors)
-    mentions = spoken.mentions({term: () for term in terms})
+    mentions = spoken.mentions(dict.fromkeys(terms, ()))
     named = {n for spans in mentions.values() for n in _named(sentences, spans)}
     near = sorted({m for n in named for m in (n - 1, n, n + 1) if 0 <= m < len(sentences)})
     if near:
