@@ -90,7 +90,14 @@ def make_guide(
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
         sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
-        questions = ask(transcript.id, found, speech.words, speech.sentences)
+        questions = ask(
+            transcript.id,
+            found,
+            speech.words,
+            speech.sentences,
+            left_out={n for change in speech.ledger for n in range(change.first, change.last)},
+            vectors=encoder.encode([concept.name for concept in concepts]),
+        )
     guide = Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,

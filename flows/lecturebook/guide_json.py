@@ -145,6 +145,8 @@ def _question(question: Question) -> Json:
         "prompt": question.prompt,
         "concept": question.concept,
         "answer": _passage(question.answer),
+        "level": question.level,
+        "options": list(question.options),
     }
 
 
@@ -171,7 +173,10 @@ def _from_document(document: Json) -> Guide:
             for row in document["sections"]
         ),
         concepts=tuple(_concept_of(row) for row in document["concepts"]),
-        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
+        questions=tuple(
+            Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
+            for row in document["questions"]
+        ),
         ledger=tuple(Change(*row) for row in document["ledger"]),
     )
 

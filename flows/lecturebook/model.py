@@ -213,13 +213,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture."""
+    """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture.
+
+    `level` is 1 to recall, 2 to explain, 3 to connect. `options` are names to choose from, in the order of the
+    alphabet, the concept's among them; empty where there is nothing to choose.
+    """
 
     id: str
     kind: str
     prompt: str
     concept: str
     answer: Passage
+    level: int = 2
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ _AFTER = [
     (r"(?:which|that)(?: \w+){0,4}? "
      r"(?:is|are|means?|says?|takes?|tells?|describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
     (r"(?:which|that) (?:\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
-    (r"(?:i ?e|that is|meaning|namely|in other words|which means)\b", 2.0),
+    (r"(?:i ?e|that is|meaning|in other words|which means)\b", 2.0),
     (r"an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
     (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
     (rf"{_IS} (?:used|designed|trained|made|meant|supposed|responsible|obtained|computed|given|built) "
@@ -167,7 +167,8 @@ _ANNOUNCES = re.compile(
 )
 _CHAIN = re.compile(
     r"^(?:(?:so|and|but|now) )*"
-    r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|in (?:this|these|other words))\b"
+    r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|"
+    r"in (?:this|these|other words)(?! (?:example|video|case|section|lecture)))\b"
 )
 _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"

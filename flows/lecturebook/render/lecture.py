@@ -184,7 +184,8 @@ def _questions(outline: Outline) -> tuple[QuestionGroup, ...]:
         for _, _, n in members:
             number += 1
             answer = quote(outline, questions[n].answer, outline.page)
-            views.append(QuestionView(number, outline.question_entries[n], questions[n].prompt, answer))
+            question = questions[n]
+            views.append(QuestionView(number, outline.question_entries[n], question.prompt, answer, question.options))
         groups.append(QuestionGroup(_section_link(outline, at), tuple(views)))
     return tuple(groups)
 

@@ -115,12 +115,13 @@ class ConceptEntry:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A review question and the passage that answers it."""
+    """A review question, what there is to choose from, and the passage that answers it."""
 
     number: int
     anchor: str
     prompt: str
     answer: Said
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
