@@ -88,7 +88,7 @@ def test_a_definition_is_asked_with_the_lecturers_article() -> None:
 
 
 def test_many_are_asked_for_in_the_plural() -> None:
-    text = f"Heap files are piles of pages in which rows lie in no order. {GOES} Some like heap files."
+    text = f"Heap files are a way to keep rows on pages in no order at all. {GOES} Some like heap files."
     assert [question.prompt for question in questions(text, defined={"heap file": 0})] == ["What are heap files?"]
 
 

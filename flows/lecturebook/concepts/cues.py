@@ -200,6 +200,11 @@ def hangs(text: str) -> bool:
     return bool(_CHAIN.search(text))
 
 
+def after_head(after: str) -> str:
+    """What follows a concept, without the noun that says what sort of thing it is: "the C operation is"."""
+    return _HEAD.sub("", after).lstrip()
+
+
 def cue_of(around: Surroundings) -> Cue:
     """What the surroundings of one mention say for a definition there; below zero they speak against it."""
     told, (named, side) = _told(around), _named(around)
@@ -241,7 +246,7 @@ def _named(around: Surroundings) -> tuple[float, Side]:
 
 def _told(around: Surroundings) -> float:
     """Points for what the sentence goes on to say of the concept."""
-    after = _HEAD.sub("", around.after)
+    after = after_head(around.after)
     if _NOT.search(after):
         return -1.0
     fits = [(value, match.end()) for pattern, value in _TOLD if (match := pattern.search(after))]

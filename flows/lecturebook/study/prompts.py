@@ -30,8 +30,8 @@ _SUBJECT = re.compile(
 _DOES = re.compile(
     r"^(?:will |can )?(?:also |then |only )?"
     r"(takes?|converts?|computes?|maps?|measures?|represents?|allows?|predicts?|splits?|assigns?|tells?|outputs?|"
-    r"looks? (?:at|for)|returns?|lets?|enables?|gives?|contains?|stores?|keeps?|compares?|captures?|accepts?|provides?|"
-    r"helps?|turns?|transforms?|controls?|determines?|produces?|describes?|corresponds? to|requires?|relates?|learns?) "
+    r"looks? (?:at|for)|returns?|lets?|enables?|gives?|contains?|stores?|keeps?|compares?|captures?|accepts?|"
+    r"helps?|turns?|transforms?|controls?|determines?|produces?|describes?|corresponds? to|relates?|learns?) "
 )
 _AFTER = (
     (re.compile(rf"^{_IS} (?:\w+ )?used (?:to|for|in|when)\b"), Asked("use", "What {is} {C} used for?")),

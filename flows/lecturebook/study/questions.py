@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecturebook.clean.quotes import quote
-from lecturebook.concepts.cues import Surroundings, cue_of, hangs, plain
+from lecturebook.concepts.cues import Surroundings, after_head, cue_of, hangs, plain
 from lecturebook.concepts.definitions import join, surroundings
 from lecturebook.concepts.stage import Found
 from lecturebook.embed import Vectors
-from lecturebook.language import bare, is_everyday, stem
+from lecturebook.language import bare, is_everyday, stem, zipf
 from lecturebook.model import Concept, Passage, Question, Word
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
@@ -33,6 +33,12 @@ _BLANK = "_____"
 _SHORTEST, _LONGEST, _SHORTEST_CLOZE, _LONGEST_ANSWER = 9, 45, 12, 60
 # words of an answer that its prompt does not say, and questions an hour
 _NEWS, _AN_HOUR = 3, 24
+# one mention in so many follows "to": it is a verb
+_OFTEN = 4
+# a single word more frequent than this is asked about only where it is surely defined
+_COMMON_ZIPF = 3.3
+# of two answers: more in common than this, and they are one
+_SHARED = 0.3
 # wrong options: how near their names are to the right one's, and how many there are
 _NEAREST, _FARTHEST, _WRONG = 0.75, 0.3, 3
 # 1: to recall, 2: to explain, 3: to connect
@@ -43,7 +49,7 @@ _PLURAL = re.compile(r"[^s]s$")
 _UNTIDY = re.compile(
     r"\b(?:i don't know|whatever|or something|i guess|not sure|never mind|blah|right here|over here|this here|here we|"
     r"you see|see here|as you can see|on the (?:left|right)|this slide|this figure|this one|we saw|we've seen|as we|"
-    r"last lecture|here is|here's|are here|oops|sorry)\b"
+    r"last lecture|my name|here is|here's|are here|oops|sorry)\b"
 )
 _OPEN_END = re.compile(r"\b(?:a|an|the|of|to|and|or|but|is|are|with|for|in|that|this|so|which|what|not)[.?!]?$", re.I)
 
@@ -90,7 +96,7 @@ def ask(
     ``(concepts, dimension)``, without which there are no questions with options.
     """
     text = _Text(lecture_id, words, tuple(sentences), left_out)
-    asked = [(n, entry) for n, entry in enumerate(found) if _is_asked(entry.concept)]
+    asked = [(n, entry) for n, entry in enumerate(found) if _is_asked(entry.concept, words)]
     made: list[Question] = []
     for n, entry in asked:
         made += _of_concept(text, entry, found, _wrong_options(n, asked, vectors))
@@ -107,9 +113,12 @@ def question_id(lecture_id: str, kind: str, concept: str, first: int) -> str:
     return f"{lecture_id}/{kind}/{concept}/{first}"
 
 
-def _is_asked(concept: Concept) -> bool:
-    """Whether there are questions about `concept`: not about what is vague, or an example of the lecturer's."""
-    return getattr(concept, "kind", "concept") == "concept" and not is_everyday(concept.name, "en")
+def _is_asked(concept: Concept, words: Sequence[Word]) -> bool:
+    """Whether there are questions about `concept`: not about what is vague, an example of the lecturer's, or a verb."""
+    verbs = sum(m.first > 0 and bare(words[m.first - 1].text) == "to" for m in concept.mentions)
+    is_vague = getattr(concept, "kind", "concept") != "concept" or is_everyday(concept.name, "en")
+    is_vague = is_vague or (" " not in concept.name and concept.name.endswith("ing"))
+    return not is_vague and (not verbs or _OFTEN * verbs < len(concept.mentions))
 
 
 def _question(
@@ -129,15 +138,14 @@ def _question(
 def _of_concept(text: _Text, entry: Found, found: Sequence[Found], wrong: Sequence[str]) -> Iterator[Question]:
     """What can be asked about one concept: what it is, what its sentences tell, and one of them without its name."""
     concept = entry.concept
-    defined = next((d.passage for d in entry.definitions[:1] if d.points >= _LEAST_POINTS), None)
-    is_named = defined and any(
-        defined.first <= span[0] < defined.last and _is_name(text.words, span, concept) for span in _spans(concept)
-    )
-    sure = _SURE_POINTS if concept.name.istitle() and " " in concept.name else _LEAST_POINTS  # mostly somebody's name
-    is_named = is_named and entry.definitions[0].points >= sure
-    if defined and is_named and not defined.text.endswith("?"):
-        yield _question(text, "definition", concept, _prompt("What {is} {C}?", concept, text.words), defined)
     spans = [span for span in _spans(concept) if _is_name(text.words, span, concept)]
+    defined = next((d.passage for d in entry.definitions[:1] if d.points >= _LEAST_POINTS), None)
+    # two words with capitals are mostly somebody's name
+    is_common = " " not in concept.name and zipf(concept.name.lower(), "en") > _COMMON_ZIPF
+    sure = _SURE_POINTS if is_common or (concept.name.istitle() and " " in concept.name) else _LEAST_POINTS
+    is_sure = defined and entry.definitions[0].points >= sure and _says_what(text, spans, defined)
+    if defined and is_sure and not defined.text.endswith("?"):
+        yield _question(text, "definition", concept, _prompt("What {is} {C}?", concept, text.words), defined)
     others = [other.concept for other in found if not _shares_stem(other.concept, concept)]
     at, blanked = 0, False
     for rank, (first, _) in enumerate(spans):
@@ -150,18 +158,39 @@ def _of_concept(text: _Text, entry: Found, found: Sequence[Found], wrong: Sequen
         asked = asked_of(around)
         if asked:
             yield _question(text, asked.kind, concept, _prompt(asked.prompt, concept, text.words), answer)
-        elif not blanked and _stands_alone(around) and (prompt := _blanked(text, text.sentences[at], spans, others)):
+        elif (
+            not (blanked or is_common)
+            and _stands_alone(around)
+            and (prompt := _blanked(text, text.sentences[at], spans, others))
+        ):
             options = tuple(sorted((*wrong, concept.name), key=str.casefold)) if len(wrong) == _WRONG else ()
             yield _question(text, "choice" if options else "cloze", concept, prompt, text.sentences[at], options)
             blanked = True
 
 
+def _says_what(text: _Text, spans: Sequence[tuple[int, int]], defined: Passage) -> bool:
+    """Whether a definition is one of the concept by its own name, not of another form or a longer name."""
+    starts = [sentence.first for sentence in text.sentences]
+    for rank, (first, _) in enumerate(spans):
+        if defined.first <= first < defined.last:
+            at = int(np.searchsorted(starts, first, side="right")) - 1
+            around = surroundings(text.sentences, at, spans, rank)
+            if _is_whole_name(around) and cue_of(around).points >= _LEAST_POINTS:
+                return True
+    return False
+
+
 def _stands_alone(around: Surroundings) -> bool:
-    """Whether a sentence is about the concept, and its name no part of a longer one."""
-    before, after = around.before.split()[-1:], around.after.split()[:1]
+    """Whether a sentence is about the concept, by its whole name."""
+    return _is_whole_name(around) and cue_of(around).points >= _LEAST_CLOZE
+
+
+def _is_whole_name(around: Surroundings) -> bool:
+    """Whether the name stands for itself, not as part of a longer one."""
+    before, after = around.before.split()[-1:], after_head(around.after).lstrip(", ").split()[:1]
     ends = not after or after[0].strip(",") in FUNCTION or after[0].endswith(("s", "ed", "ly"))
     begins = not before or before[0].strip(",") in FUNCTION or before[0].endswith(",")
-    return begins and ends and before != ["to"] and cue_of(around).points >= _LEAST_CLOZE
+    return begins and ends and before != ["to"]
 
 
 def _spans(concept: Concept) -> list[tuple[int, int]]:
@@ -306,7 +335,7 @@ def _without_doubles(questions: Sequence[Question]) -> list[Question]:
         doubles = any(
             question.prompt == other.prompt
             or (question.kind == other.kind and question.concept == other.concept)
-            or (_overlap(question.answer, other.answer) > 0.5 and _same_side(question, other))
+            or (_overlap(question.answer, other.answer) > _SHARED and _same_side(question, other))
             for other in kept
         )
         if not doubles:
