@@ -1,7 +1,7 @@
 """How many review questions a lecture hour has, of which kinds, and how many are good, judged by hand.
 
-The sheet (`judged/questions.tsv`: id, second of the answer, verdict, reason) was written with the transcripts beside the
-questions, asked as a student would: is it fair, does the passage answer it, is the answer not given away? Questions
+The sheet (`judged/questions.tsv`: id, second of the answer, verdict, reason) was written with the transcripts beside
+the questions, as a student would: is it fair, does the passage answer it, is the answer not given away? Questions
 that the sheet does not know are counted, to be judged. The rules were mended after two judgings of other questions of
 the same lectures (28 of 44 and 31 of 48 good), so the share here is one of lectures seen.
 """

@@ -32,7 +32,7 @@ from lecturebook.segment import segment, sentence_vectors, title_sections, units
 from lecturebook.segment.units import sentence_starts
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
-from lecturebook.study import abstract, ask, summarize
+from lecturebook.study import abstract, ask, marks_of, objectives_of, summarize
 
 _ABSTRACT = 4  # sentences
 # sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
@@ -111,6 +111,8 @@ def make_guide(
         concepts=concepts,
         questions=questions,
         ledger=speech.ledger,
+        marks=marks_of(speech.sentences) if language == "en" else (),
+        objectives=objectives_of(concepts, questions),
     )
     return _quoted(guide)
 
@@ -129,6 +131,10 @@ def _quoted(guide: Guide) -> Guide:
         concepts=tuple(replace(concept, definitions=quoted(concept.definitions)) for concept in guide.concepts),
         questions=tuple(
             replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
+        ),
+        marks=tuple(replace(mark, passage=quote(mark.passage, guide.words, left_out)) for mark in guide.marks),
+        objectives=tuple(
+            replace(objective, said=quote(objective.said, guide.words, left_out)) for objective in guide.objectives
         ),
     )
 

@@ -23,7 +23,9 @@ from lecturebook.model import (
     Guide,
     Lecture,
     Making,
+    Mark,
     Mention,
+    Objective,
     Passage,
     Question,
     Section,
@@ -85,6 +87,11 @@ def _to_document(guide: Guide) -> Json:
         "sections": [_section(section) for section in guide.sections],
         "concepts": [_concept(concept) for concept in guide.concepts],
         "questions": [_question(question) for question in guide.questions],
+        "marks": [{"kind": mark.kind, "passage": _passage(mark.passage)} for mark in guide.marks],
+        "objectives": [
+            {"text": objective.text, "concept": objective.concept, "said": _passage(objective.said)}
+            for objective in guide.objectives
+        ],
         "ledger": [_change(change) for change in guide.ledger],
     }
 
@@ -176,6 +183,10 @@ def _from_document(document: Json) -> Guide:
         questions=tuple(
             Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
             for row in document["questions"]
+        ),
+        marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
+        objectives=tuple(
+            Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
         ),
         ledger=tuple(Change(*row) for row in document["ledger"]),
     )

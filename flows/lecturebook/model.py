@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WordTimes = Literal["real", "interpolated", "mixed"]
+MarkKind = Literal["exam", "question", "important", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,23 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What the lecturer marks: as examined, as asked by the room (with the answer), as important, as an example."""
+
+    kind: MarkKind
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What one can do after the lecture, in our words; `concept` is a key, `said` the definition that teaches it."""
+
+    text: str
+    concept: str
+    said: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Making:
     """How a guide was made: what a reader should know before trusting it.
 
@@ -283,6 +301,8 @@ class Guide:
     concepts: tuple[Concept, ...]
     questions: tuple[Question, ...]
     ledger: tuple[Change, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    objectives: tuple[Objective, ...] = ()
 
     @property
     def covered_seconds(self) -> float:

@@ -77,6 +77,8 @@ def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:
     yield from ((f"summary of {s.id!r}", passage) for s in guide.sections for passage in s.summary)
     yield from ((f"definition of {c.name!r}", passage) for c in guide.concepts for passage in c.definitions)
     yield from ((f"answer to {question.id!r}", question.answer) for question in guide.questions)
+    yield from ((f"mark of {mark.kind!r}", mark.passage) for mark in guide.marks)
+    yield from ((f"objective {objective.text!r}", objective.said) for objective in guide.objectives)
 
 
 def _passage(guide: Guide, name: str, passage: Passage, left_out: Container[int]) -> Iterator[str]:
@@ -96,6 +98,7 @@ def _unknown_concepts(guide: Guide) -> Iterator[str]:
     known = {concept.key for concept in guide.concepts}
     named = [key for section in guide.sections for key in section.concepts]
     named += [question.concept for question in guide.questions if question.concept]
+    named += [objective.concept for objective in guide.objectives]
     yield from (f"concept {key!r} is named and not there" for key in sorted(set(named) - known))
 
 

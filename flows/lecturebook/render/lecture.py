@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from lecturebook.links import is_external, source_url
-from lecturebook.model import Concept, Guide, Passage, Question
+from lecturebook.model import Concept, Guide, MarkKind, Passage, Question
 from lecturebook.render.book import Book
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.outline import Outline, SectionOutline
@@ -15,6 +15,8 @@ from lecturebook.render.views import (
     ConceptEntry,
     LecturePage,
     Link,
+    MarkGroup,
+    ObjectiveView,
     ParagraphView,
     PartView,
     QuestionGroup,
@@ -24,6 +26,14 @@ from lecturebook.render.views import (
     Span,
 )
 from lecturebook.timecode import clock, duration
+
+# what is asked of students first, then what helps them
+_MARKS: dict[MarkKind, str] = {
+    "exam": "On the exam",
+    "important": "Marked as important",
+    "question": "Asked in the room",
+    "example": "For example",
+}
 
 
 def view_lecture(book: Book, number: int) -> LecturePage:
@@ -45,6 +55,10 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         not_done=guide.making.not_done,
         facts=making_facts(guide),
         abstract=tuple(_said(outline, passage) for passage in guide.abstract),
+        objectives=tuple(
+            ObjectiveView(objective.text, outline.stamp(objective.said.start, outline.page))
+            for objective in guide.objectives
+        ),
         notes=book.notes[number - 1],
         sections=tuple(_section(book, outline, n) for n in range(len(outline.sections))),
         concepts_anchor=outline.concepts,
@@ -117,7 +131,19 @@ def _section(book: Book, outline: Outline, at: int) -> SectionView:
             for passage, keys in definitions
             if not any(_holds(said, passage) for said in summary)
         ),
+        marks=_marks(outline, section.first, section.last),
         paragraphs=_paragraphs(outline, part),
+    )
+
+
+def _marks(outline: Outline, first: int, last: int) -> tuple[MarkGroup, ...]:
+    """The marks that begin in ``[first, last)``, by kind."""
+    inside = [mark for mark in outline.guide.marks if first <= mark.passage.first < last]
+    groups = ((label, [mark for mark in inside if mark.kind == kind]) for kind, label in _MARKS.items())
+    return tuple(
+        MarkGroup(label, tuple(quote(outline, mark.passage, outline.page) for mark in marks))
+        for label, marks in groups
+        if marks
     )
 
 

@@ -98,7 +98,24 @@ class SectionView:
     summary: tuple[Said, ...]
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
+    marks: tuple[MarkGroup, ...]
     paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkGroup:
+    """What a section's words mark in one way: "Important", "On the exam"."""
+
+    label: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What one can do after a lecture, and the second that teaches it."""
+
+    text: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,7 @@ class LecturePage:
     not_done: tuple[str, ...]
     facts: tuple[Fact, ...]
     abstract: tuple[Said, ...]
+    objectives: tuple[ObjectiveView, ...]
     notes: Prose
     sections: tuple[SectionView, ...]
     concepts_anchor: str
