@@ -33,6 +33,8 @@ from lecturebook.segment.units import sentence_starts
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 from lecturebook.study import abstract, ask, marks_of, objectives_of, summarize
+from lecturebook.study.writer import Writer
+from lecturebook.study.written import supported
 
 _ABSTRACT = 4  # sentences
 # sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
@@ -50,11 +52,12 @@ def make_guide(
     terms: Sequence[str] = (),
     options: Options | None = None,
     watch: Stopwatch | None = None,
+    writer: Writer | None = None,
 ) -> Guide:
-    """The guide of one lecture. `tagger` gives captions their stops and capitals; `terms` are the glossary's:
-    concepts whatever their frequency. `watch` takes the time of each stage.
+    """The guide of one lecture. `tagger` gives captions their stops and capitals; `writer` gives sections an abstract;
+    `terms` are the glossary's: concepts whatever their frequency. `watch` takes the time of each stage.
 
-    Raises TranscriptError where no word is left after cleaning.
+    Raises TranscriptError where no word is left after cleaning, ModelError where the writer does not answer.
     """
     options, watch = options or Options(), watch or Stopwatch()
     with watch.stage("clean"):
@@ -90,6 +93,8 @@ def make_guide(
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
         sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
+        if writer is not None:
+            sections = _written(speech, vectors, encoder, spans, sections, writer)
         questions = ask(
             transcript.id,
             found,
@@ -101,7 +106,9 @@ def make_guide(
     guide = Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
-        making=_making(transcript, speech, encoder, options, language, language_from),
+        making=replace(
+            _making(transcript, speech, encoder, options, language, language_from), writer=writer.name if writer else ""
+        ),
         covered=covered,
         words=speech.words,
         sentences=speech.sentences,
@@ -127,7 +134,14 @@ def _quoted(guide: Guide) -> Guide:
     return replace(
         guide,
         abstract=quoted(guide.abstract),
-        sections=tuple(replace(section, summary=quoted(section.summary)) for section in guide.sections),
+        sections=tuple(
+            replace(
+                section,
+                summary=quoted(section.summary),
+                written=tuple(replace(one, support=quoted(one.support)) for one in section.written),
+            )
+            for section in guide.sections
+        ),
         concepts=tuple(replace(concept, definitions=quoted(concept.definitions)) for concept in guide.concepts),
         questions=tuple(
             replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
@@ -193,6 +207,23 @@ def _sections(
             )
         )
     return tuple(sections)
+
+
+def _written(
+    speech: Speech,
+    vectors: Vectors,
+    encoder: Encoder,
+    spans: list[tuple[int, int]],
+    sections: tuple[Section, ...],
+    writer: Writer,
+) -> tuple[Section, ...]:
+    """`sections` with what `writer` writes of each, as far as its own sentences support that."""
+    done = []
+    for section, (low, high) in zip(sections, spans, strict=True):
+        sentences = speech.sentences[low:high]
+        text = writer.write(" ".join(sentence.text for sentence in sentences))
+        done.append(replace(section, written=supported(text, sentences, vectors[low:high], encoder.encode)))
+    return tuple(done)
 
 
 def _section_vectors(sentences: tuple[Passage, ...], vectors: Vectors, spans: list[tuple[int, int]]) -> Vectors:

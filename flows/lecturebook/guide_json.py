@@ -31,6 +31,7 @@ from lecturebook.model import (
     Section,
     Source,
     Word,
+    Written,
 )
 
 SCHEMA_VERSION = 1
@@ -131,6 +132,10 @@ def _section(section: Section) -> Json:
         "end": _second(section.end),
         "summary": [_passage(passage) for passage in section.summary],
         "concepts": list(section.concepts),
+        "written": [
+            {"text": written.text, "support": [_passage(quote) for quote in written.support]}
+            for written in section.written
+        ],
     }
 
 
@@ -175,10 +180,7 @@ def _from_document(document: Json) -> Guide:
         sentences=_passages(document["sentences"]),
         events=tuple(Event(**event) for event in document["events"]),
         abstract=_passages(document["abstract"]),
-        sections=tuple(
-            Section(**{**row, "summary": _passages(row["summary"]), "concepts": tuple(row["concepts"])})
-            for row in document["sections"]
-        ),
+        sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row) for row in document["concepts"]),
         questions=tuple(
             Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
@@ -203,6 +205,13 @@ def _words(columns: Json) -> tuple[Word, ...]:
 
 def _passages(rows: Sequence[Json]) -> tuple[Passage, ...]:
     return tuple(Passage(**row) for row in rows)
+
+
+def _section_of(row: Json) -> Section:
+    written = tuple(Written(one["text"], _passages(one["support"])) for one in row["written"])
+    return Section(
+        **{**row, "summary": _passages(row["summary"]), "concepts": tuple(row["concepts"]), "written": written}
+    )
 
 
 def _concept_of(row: Json) -> Concept:

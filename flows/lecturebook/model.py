@@ -196,6 +196,14 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that a model wrote, not the lecturer, and the quotes that support it, in time order."""
+
+    text: str
+    support: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A topic of a lecture: the words ``[first, last)`` under a title, what to know of it, its key concepts.
 
@@ -210,6 +218,7 @@ class Section:
     end: float
     summary: tuple[Passage, ...]
     concepts: tuple[str, ...]
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +261,7 @@ class Making:
 
     `repaired` and `dropped` count cues by reason, `changes` counts words by what cleaning did to them, `not_done`
     names, in plain words, the steps that were left out and why. `tagger` is the model that gave captions without stops
-    theirs, empty where none was asked.
+    theirs, `writer` one that wrote abstracts of sections; each is empty where none was asked.
     """
 
     cues: int
@@ -266,6 +275,7 @@ class Making:
     dtype: str
     not_done: tuple[str, ...] = ()
     tagger: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ class Options:
     """Settings that change what a guide says; all have defaults that work.
 
     `language` (ISO 639-1) overrides what is detected; `model` names the sentence encoder (empty: the default),
-    `punctuation` a token classifier that gives captions their stops (empty: our own, for English; `none`: no one).
+    `punctuation` a token classifier that gives captions their stops (empty: our own, for English; `none`: no one),
+    `writer` a model that gives sections an abstract (empty: no one).
     """
 
     language: str = ""
     model: str = ""
     punctuation: str = ""
+    writer: str = ""
     dtype: Dtype = "auto"
     device: str = "cpu"

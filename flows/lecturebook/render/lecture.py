@@ -24,6 +24,7 @@ from lecturebook.render.views import (
     Said,
     SectionView,
     Span,
+    WrittenView,
 )
 from lecturebook.timecode import clock, duration
 
@@ -132,6 +133,11 @@ def _section(book: Book, outline: Outline, at: int) -> SectionView:
             if not any(_holds(said, passage) for said in summary)
         ),
         marks=_marks(outline, section.first, section.last),
+        writer=outline.guide.making.writer,
+        written=tuple(
+            WrittenView(written.text, tuple(quote(outline, passage, page) for passage in written.support))
+            for written in section.written
+        ),
         paragraphs=_paragraphs(outline, part),
     )
 

@@ -99,7 +99,17 @@ class SectionView:
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
     marks: tuple[MarkGroup, ...]
+    writer: str
+    written: tuple[WrittenView, ...]
     paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenView:
+    """A sentence that a model wrote, and the words of the lecture that support it."""
+
+    text: str
+    support: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
