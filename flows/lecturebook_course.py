@@ -115,6 +115,7 @@ def course_site(
     templates: Path | None = None,
     model: str = "",
     punctuation: str = "",
+    writer: str = "",
     dtype: Literal["auto", "float32", "bfloat16"] = "auto",
     device: str = "cpu",
     language: str = "",
@@ -133,6 +134,7 @@ def course_site(
         templates: A folder of templates that replace ours, one by one.
         model: The sentence encoder, a folder or a Hugging Face name; empty takes the default.
         punctuation: A token classifier for stops and capitals, a folder or a Hugging Face name; none takes no one.
+        writer: A model that gives sections an abstract: a folder, a Hugging Face name, http://HOST/v1#MODEL; or empty.
         dtype: What the encoder computes in; auto takes bfloat16 where the processor has it.
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
@@ -144,7 +146,15 @@ def course_site(
         report: Where to write what was done, as JSON; beside the output where it is not told.
     """
     recipe = Recipe(
-        Options(language=language, model=model, punctuation=punctuation, detail=detail, dtype=dtype, device=device),
+        Options(
+            language=language,
+            model=model,
+            punctuation=punctuation,
+            writer=writer,
+            detail=detail,
+            dtype=dtype,
+            device=device,
+        ),
         templates,
         None if fresh else cache or default_cache(),
     )

@@ -48,6 +48,12 @@ Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Huggin
 Punctuation = Annotated[
     str, typer.Option(help="Token classifier for stops and capitals, a folder or a Hugging Face name; none: no one.")
 ]
+Writer = Annotated[
+    str,
+    typer.Option(
+        help="Model that writes abstracts of sections: a folder, a Hugging Face name, or http://HOST/v1#MODEL."
+    ),
+]
 DtypeOption = Annotated[Dtype, typer.Option("--dtype", help="bfloat16 is taken where the processor has it.")]
 Device = Annotated[str, typer.Option(help="Where the encoder runs, such as cpu or cuda.")]
 Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, ...) where it is not told or found.")]
@@ -89,6 +95,7 @@ def build(
     templates: Templates = None,
     model: Model = "",
     punctuation: Punctuation = "",
+    writer: Writer = "",
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
@@ -108,7 +115,7 @@ def build(
     """
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
-            options = _options(model, punctuation, dtype, device, language, detail)
+            options = _options(model, punctuation, writer, dtype, device, language, detail)
             done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
             _write_report(done, report, output)
         else:
@@ -121,6 +128,7 @@ def build(
                 templates=templates,
                 model=model,
                 punctuation=punctuation,
+                writer=writer,
                 dtype=dtype.value,
                 device=device,
                 language=language,
@@ -141,6 +149,7 @@ def guide(
     templates: Templates = None,
     model: Model = "",
     punctuation: Punctuation = "",
+    writer: Writer = "",
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
@@ -154,7 +163,7 @@ def guide(
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
     with _errors(), _progress(quiet=quiet):
-        options = _options(model, punctuation, dtype, device, language, detail)
+        options = _options(model, punctuation, writer, dtype, device, language, detail)
         done = _build_here(files, output, options, templates, cache, wait=wait, fresh=fresh)
         if report is not None:
             _write_report(done, report, output)
@@ -258,11 +267,19 @@ def preview(
         serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
 
 
-def _options(model: str, punctuation: str, dtype: Dtype, device: str, language: str, detail: str) -> Options:
+def _options(
+    model: str, punctuation: str, writer: str, dtype: Dtype, device: str, language: str, detail: str
+) -> Options:
     from lecturebook.options import Options
 
     return Options(
-        language=language, model=model, punctuation=punctuation, detail=detail, dtype=dtype.value, device=device
+        language=language,
+        model=model,
+        punctuation=punctuation,
+        writer=writer,
+        detail=detail,
+        dtype=dtype.value,
+        device=device,
     )
 
 

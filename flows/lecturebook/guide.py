@@ -32,7 +32,9 @@ from lecturebook.read.coverage import covered_spans
 from lecturebook.segment import Topic, find_topics, read_detail, sentence_vectors, title_sections, units_of
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
-from lecturebook.study import abstract, ask, section_summary
+from lecturebook.study import abstract, ask, marks_of, objectives_of, section_summary
+from lecturebook.study.writer import Writer
+from lecturebook.study.written import supported
 
 _ABSTRACT = 4  # sentences
 _SECTION_CONCEPTS = 6
@@ -48,11 +50,13 @@ def make_guide(
     wording: Wording = NO_WORDING,
     options: Options | None = None,
     watch: Stopwatch | None = None,
+    writer: Writer | None = None,
 ) -> Guide:
     """The guide of one lecture. `tagger` gives captions their stops and capitals; `wording` is what the course says of
-    its words: what it lists are concepts whatever their frequency. `watch` takes each stage's time.
+    its words: what it lists are concepts whatever their frequency. `writer`
+    gives sections an abstract. `watch` takes each stage's time.
 
-    Raises TranscriptError where no word is left after cleaning.
+    Raises TranscriptError where no word is left after cleaning, ModelError where the writer does not answer.
     """
     options, watch = options or Options(), watch or Stopwatch()
     with watch.stage("clean"):
@@ -90,11 +94,23 @@ def make_guide(
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
         sections = _sections(speech, vectors, encoder, topics, concepts, language=language, said=before)
-        questions = ask(transcript.id, found, speech.words, speech.sentences)
+        if writer is not None:
+            sections = _written(speech, vectors, encoder, spans, sections, writer)
+        left_out = frozenset(n for c in speech.ledger if not c.after for n in range(c.first, c.last))
+        questions = ask(
+            transcript.id,
+            found,
+            speech.words,
+            speech.sentences,
+            left_out=left_out,
+            vectors=encoder.encode([concept.name for concept in concepts]),
+        )
     guide = Guide(
         lecture=_lecture(transcript, language),
         source=transcript.source,
-        making=_making(transcript, speech, encoder, options, language, language_from),
+        making=replace(
+            _making(transcript, speech, encoder, options, language, language_from), writer=writer.name if writer else ""
+        ),
         covered=covered,
         words=speech.words,
         sentences=speech.sentences,
@@ -105,6 +121,8 @@ def make_guide(
         questions=questions,
         ledger=speech.ledger,
         suspected=speech.suspected,
+        marks=marks_of(speech.sentences) if language == "en" else (),
+        objectives=objectives_of(concepts, questions),
     )
     return _quoted(guide)
 
@@ -130,10 +148,21 @@ def _quoted(guide: Guide) -> Guide:
     return replace(
         guide,
         abstract=quoted(guide.abstract),
-        sections=tuple(replace(section, summary=quoted(section.summary)) for section in guide.sections),
+        sections=tuple(
+            replace(
+                section,
+                summary=quoted(section.summary),
+                written=tuple(replace(one, support=quoted(one.support)) for one in section.written),
+            )
+            for section in guide.sections
+        ),
         concepts=tuple(replace(concept, definitions=quoted(concept.definitions)) for concept in guide.concepts),
         questions=tuple(
             replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
+        ),
+        marks=tuple(replace(mark, passage=quote(mark.passage, guide.words, left_out)) for mark in guide.marks),
+        objectives=tuple(
+            replace(objective, said=quote(objective.said, guide.words, left_out)) for objective in guide.objectives
         ),
     )
 
@@ -206,6 +235,23 @@ def _titles(
         names=[concept.name for concept in concepts],
         given=[topic.title for topic in topics],
     )
+
+
+def _written(
+    speech: Speech,
+    vectors: Vectors,
+    encoder: Encoder,
+    spans: list[tuple[int, int]],
+    sections: tuple[Section, ...],
+    writer: Writer,
+) -> tuple[Section, ...]:
+    """`sections` with what `writer` writes of each, as far as its own sentences support that."""
+    done = []
+    for section, (low, high) in zip(sections, spans, strict=True):
+        sentences = speech.sentences[low:high]
+        text = writer.write(" ".join(sentence.text for sentence in sentences))
+        done.append(replace(section, written=supported(text, sentences, vectors[low:high], encoder.encode)))
+    return tuple(done)
 
 
 def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:

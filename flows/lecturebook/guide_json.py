@@ -24,13 +24,16 @@ from lecturebook.model import (
     Guide,
     Lecture,
     Making,
+    Mark,
     Mention,
+    Objective,
     Part,
     Passage,
     Question,
     Section,
     Source,
     Word,
+    Written,
 )
 
 SCHEMA_VERSION = 2
@@ -89,6 +92,11 @@ def _to_document(guide: Guide) -> Json:
         "sections": [_section(section) for section in guide.sections],
         "concepts": [_concept(concept) for concept in guide.concepts],
         "questions": [_question(question) for question in guide.questions],
+        "marks": [{"kind": mark.kind, "passage": _passage(mark.passage)} for mark in guide.marks],
+        "objectives": [
+            {"text": objective.text, "concept": objective.concept, "said": _passage(objective.said)}
+            for objective in guide.objectives
+        ],
         "ledger": [_change(change) for change in guide.ledger],
         "suspected": [_change(change) for change in guide.suspected],
     }
@@ -145,6 +153,10 @@ def _section(section: Section) -> Json:
         "confidence": section.confidence,
         "is_given": section.is_given,
         "parts": [{**asdict(p), "start": _second(p.start), "end": _second(p.end)} for p in section.parts],
+        "written": [
+            {"text": written.text, "support": [_passage(quote) for quote in written.support]}
+            for written in section.written
+        ],
     }
 
 
@@ -167,6 +179,8 @@ def _question(question: Question) -> Json:
         "prompt": question.prompt,
         "concept": question.concept,
         "answer": _passage(question.answer),
+        "level": question.level,
+        "options": list(question.options),
     }
 
 
@@ -190,19 +204,16 @@ def _from_document(document: Json) -> Guide:
         sentences=tuple(_sentence(words, first, last) for first, last in pairwise([0, *document["sentences"]])),
         events=tuple(Event(**event) for event in document["events"]),
         abstract=_passages(document["abstract"]),
-        sections=tuple(
-            Section(
-                **{
-                    **row,
-                    "summary": _passages(row["summary"]),
-                    "concepts": tuple(row["concepts"]),
-                    "parts": tuple(Part(**part) for part in row["parts"]),
-                }
-            )
-            for row in document["sections"]
-        ),
+        sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
+        questions=tuple(
+            Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
+            for row in document["questions"]
+        ),
+        marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
+        objectives=tuple(
+            Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
+        ),
         ledger=ledger,
         suspected=tuple(Change(*row) for row in document["suspected"]),
     )
@@ -241,6 +252,18 @@ def _sentence(words: Sequence[Word], first: int, last: int) -> Passage:
 
 def _passages(rows: Sequence[Json]) -> tuple[Passage, ...]:
     return tuple(Passage(**row) for row in rows)
+
+
+def _section_of(row: Json) -> Section:
+    return Section(
+        **{
+            **row,
+            "summary": _passages(row["summary"]),
+            "concepts": tuple(row["concepts"]),
+            "parts": tuple(Part(**part) for part in row["parts"]),
+            "written": tuple(Written(one["text"], _passages(one["support"])) for one in row["written"]),
+        }
+    )
 
 
 def _concept_of(row: Json, words: Sequence[Word]) -> Concept:

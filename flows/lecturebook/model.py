@@ -12,6 +12,7 @@ from typing import Literal
 
 WordTimes = Literal["real", "interpolated", "mixed"]
 ConceptKind = Literal["concept", "vague", "example"]
+MarkKind = Literal["exam", "question", "important", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that a model wrote, not the lecturer, and the quotes that support it, in time order."""
+
+    text: str
+    support: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A topic of a lecture: the words ``[first, last)`` under a title, what to know of it, its key concepts.
 
@@ -256,17 +265,41 @@ class Section:
     confidence: float | None = None
     is_given: bool = False
     parts: tuple[Part, ...] = ()
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture."""
+    """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture.
+
+    `level` is 1 to recall, 2 to explain, 3 to connect. `options` are names to choose from, in the order of the
+    alphabet, the concept's among them; empty where there is nothing to choose.
+    """
 
     id: str
     kind: str
     prompt: str
     concept: str
     answer: Passage
+    level: int = 2
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the lecturer marks: as examined, as asked by the room (with the answer), as important, as an example."""
+
+    kind: MarkKind
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What one can do after the lecture, in our words; `concept` is a key, `said` the definition that teaches it."""
+
+    text: str
+    concept: str
+    said: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +308,7 @@ class Making:
 
     `repaired` and `dropped` count cues by reason, `changes` counts words by what cleaning did to them, `not_done`
     names, in plain words, the steps that were left out and why. `tagger` is the model that gave captions without stops
-    theirs, empty where none was asked.
+    theirs, `writer` one that wrote abstracts of sections; each is empty where none was asked.
     """
 
     cues: int
@@ -289,6 +322,7 @@ class Making:
     dtype: str
     not_done: tuple[str, ...] = ()
     tagger: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +360,8 @@ class Guide:
     questions: tuple[Question, ...]
     ledger: tuple[Change, ...] = ()
     suspected: tuple[Change, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    objectives: tuple[Objective, ...] = ()
 
     @property
     def covered_seconds(self) -> float:

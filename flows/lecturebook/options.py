@@ -17,15 +17,16 @@ class Options:
     """Settings that change what a guide says; all have defaults that work.
 
     `language` (ISO 639-1) overrides what is detected; `model` names the sentence encoder (empty: the default),
-    `punctuation` a token classifier that gives captions their stops (empty: our own, for English; `none`: no one).
-    `detail` says how finely lectures are cut: coarse, normal, fine, or sections an hour (empty: as course.toml says,
-    else normal). Raises SettingsError for another.
+    `punctuation` a token classifier that gives captions their stops (empty: our own, for English; `none`: no one),
+    `writer` a model that gives sections an abstract (empty: no one). `detail` says how finely lectures are cut: coarse,
+    normal, fine, or sections an hour (empty: as course.toml says, else normal). Raises SettingsError for another.
     """
 
     language: str = ""
     model: str = ""
     punctuation: str = ""
     detail: str = ""
+    writer: str = ""
     dtype: Dtype = "auto"
     device: str = "cpu"
 

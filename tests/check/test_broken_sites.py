@@ -193,6 +193,9 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a ledger at another second": ("guide", edit(lambda d: _hidden(d).__setitem__(3, 0.0))),
     "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),
     "a ledger that leaves out more": ("guide", edit(_leave_out_a_quote)),
+    "a mark that was not said": ("guide", edit(lambda d: d["marks"][0]["passage"].update(text="never said"))),
+    "an objective on no concept": ("guide", edit(lambda d: d["objectives"][0].update(concept="ether"))),
+    "an objective taught elsewhere": ("guide", edit(lambda d: d["objectives"][0]["said"].update(start=1.0))),
     "a question on no concept": ("guide", edit(lambda d: d["questions"][0].update(concept="ether"))),
 }  # fmt: skip
 

@@ -22,7 +22,10 @@ SENTENCES = [
     ("This pile of pages is called a heap file.", True),
     ("And that is what we call a heap file.", True),
     ("The word for it is heap file.", True),
-    ("So what is a heap file?", True),
+    ("The idea of a heap file is to write rows as they come.", True),
+    ("A heap file keeps rows in the order they came.", True),
+    ("And then there are heap files, which keep rows in no order.", True),
+    ("A heap file can be thought of as a pile.", True),
     # near misses
     ("The heap file is very large.", False),
     ("A heap file is not always slow.", False),
@@ -30,7 +33,9 @@ SENTENCES = [
     ("We read the heap file again.", False),
     ("Every row in the heap file is a tuple.", False),
     ("So put it into a heap file and scan.", False),
-    ("The heap file grows at its end.", False),
+    ("So what is a heap file?", False),
+    ("The heap file is the best choice here.", False),
+    ("A heap file is whatever, I don't know.", False),
     ("We will talk about the heap file later.", False),
 ]
 

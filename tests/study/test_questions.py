@@ -1,116 +1,170 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from lecturebook.concepts.definitions import Definition, join
+from lecturebook.clean.sentences import split_sentences
+from lecturebook.concepts.definitions import Definition
+from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import Found
+from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import Concept, Mention, Passage, Question, Word
 from lecturebook.study.questions import ask, question_id
 
-SENTENCE = "A heap file is a pile of pages, and the buffer pool reads each heap file."
-NEXT = "So a buffer pool holds pages in memory as long as it can hold them."
+PILE = "A heap file is a pile of pages in which rows lie in no order at all."
+KEEPS = "The buffer pool keeps the pages that were read last in memory, so the disk has less to do."
+GOES = "Now we go on to something else that has nothing to do with rows."
 
-# name of a concept and the words before its mention -> the question
-PROMPTS = [
-    ("heap file", "A", "What is a heap file?"),
-    ("LRU", "so", "What is LRU?"),
-    ("index", "an", "What is an index-tree?"),
-    ("heap files", "the", "What are heap files?"),
-    ("Bayes", "the", "What is Bayes?"),
-    ("mass", "the", "What is mass-flow?"),
+# a sentence -> the question that it answers about the heap file
+ASKED = [
+    (f"{GOES} A heap file is used to keep rows that nobody sorts.", "use", "What is a heap file used for?"),
+    (f"{GOES} The purpose of a heap file is to write new rows fast.", "use", "What is the purpose of a heap file?"),
+    (f"{GOES} The problem with a heap file is that every search reads all pages.", "point",
+     "What is the problem with a heap file?"),
+    (f"{GOES} A heap file works by putting each new row behind the last one.", "how", "How does a heap file work?"),
+    (f"{GOES} We use a heap file because new rows need no place of their own.", "why", "Why use a heap file?"),
+    (f"{GOES} An example of a heap file would be the log of a small web shop.", "example",
+     "What is given as an example of a heap file?"),
+    (f"{GOES} To build a heap file we write pages one behind the other on disk.", "how",
+     "How do you build a heap file?"),
+    (f"{GOES} A heap file keeps every row on the first page with a hole.", "does", "What does a heap file do?"),
+]  # fmt: skip
+NOT_ASKED = [
+    "Does a heap file keep every row on the first page with a hole?",
+    "Here is a heap file that you see on the left of this slide.",
+    "We read all the pages of a heap file.",
+    "Somebody wrote a heap file.",
+    "A heap file keeps every row on the, I don't know, first page with a hole.",
 ]
 
 
-def lecture(*texts: str) -> tuple[tuple[Word, ...], tuple[Passage, ...]]:
-    words = tuple(Word(word, float(n), n + 1.0, place=n) for n, word in enumerate(" ".join(texts).split()))
-    sentences, first = [], 0
-    for text in texts:
-        last = first + len(text.split())
-        sentences.append(Passage(first, last, float(first), float(last), text))
-        first = last
-    return words, tuple(sentences)
+def spoken(text: str) -> tuple[tuple[Word, ...], tuple[Passage, ...]]:
+    words = tuple(Word(word, float(n), n + 1.0, place=n) for n, word in enumerate(text.split()))
+    return words, split_sentences(words, frozenset(), language="en")
 
 
-def found(key: str, name: str, words: tuple[Word, ...], passage: Passage | None, *, points: float = 3.0) -> Found:
-    """A concept with its mentions in `words` and one definition."""
-    plain = [word.text.lower().strip(".,") for word in words]
-    parts = name.lower().split()
-    places = [n for n in range(len(words)) if plain[n : n + len(parts)] == parts]
-    mentions = tuple(Mention(n, n + len(parts), float(n)) for n in places)
-    definitions = (Definition(passage, points, points),) if passage else ()
-    concept = Concept(key, name, (), 1.0, mentions, tuple(d.passage for d in definitions))
-    return Found(concept, definitions)
+def concept(name: str, words: tuple[Word, ...], **fields: object) -> Concept:
+    tokens = tokenize([word.text for word in words], "en")
+    stems = tuple(tokenize(name.split(), "en").stems)
+    spans = find_mentions(tokens, {"": [stems]})[""]
+    mentions = tuple(Mention(first, last, words[first].start) for first, last in spans)
+    return Concept("".join(stems), name, (), 1.0, mentions, **fields)  # type: ignore[arg-type]
 
 
-def questions(*, points: float = 3.0) -> tuple[Question, ...]:
-    words, sentences = lecture(SENTENCE, NEXT)
-    return ask(
-        "one",
-        [
-            found("bufferpool", "buffer pool", words, sentences[1], points=points),
-            found("heapfile", "heap file", words, join(sentences), points=points),
-        ],
-        words,
-        sentences,
-    )
+def questions(
+    text: str,
+    *names: str,
+    defined: dict[str, int] | None = None,
+    points: float = 3.0,
+    left_out: frozenset[int] = frozenset(),
+    vectors: np.ndarray | None = None,
+) -> list[Question]:
+    """The questions on a text; `defined` says which sentence defines which concept."""
+    words, sentences = spoken(text)
+    found = []
+    for name in names or ("heap file",):
+        passage = sentences[defined[name]] if defined and name in defined else None
+        definitions = (Definition(passage, points, points),) if passage else ()
+        found.append(Found(concept(name, words, definitions=tuple(d.passage for d in definitions)), definitions))
+    return list(ask("one", found, words, sentences, left_out=left_out, vectors=vectors))
 
 
-def test_questions_stand_in_the_order_of_their_answers() -> None:
-    made = questions()
-    assert [question.answer.first for question in made] == sorted(question.answer.first for question in made)
-    assert [question.prompt for question in made if question.kind == "definition"] == [
-        "What is a heap file?",
-        "What is a buffer pool?",
-    ]
+@pytest.mark.parametrize(("text", "kind", "prompt"), ASKED)
+def test_what_a_sentence_is_asked(text: str, kind: str, prompt: str) -> None:
+    (question,) = questions(text)
+    assert (question.kind, question.prompt) == (kind, prompt)
+    assert text.endswith(question.answer.text)
 
 
-def test_a_cloze_blanks_every_mention_and_keeps_stops() -> None:
-    (cloze,) = [question for question in questions() if question.kind == "cloze"]
-    assert cloze.prompt == "A _____ is a pile of pages, and the buffer pool reads each _____."
-    assert cloze.answer.text == SENTENCE
-    assert "heap file" not in cloze.prompt
+@pytest.mark.parametrize("sentence", NOT_ASKED)
+def test_what_a_sentence_is_not_asked(sentence: str) -> None:
+    assert questions(f"{GOES} {sentence}") == []
 
 
-def test_a_cloze_has_another_concept_to_go_by_and_an_answer_of_its_own() -> None:
-    # the definition of the buffer pool is one sentence: its cloze would have the answer of "What is a buffer pool?"
-    assert [question.concept for question in questions() if question.kind == "cloze"] == ["heapfile"]
+def test_a_definition_is_asked_with_the_lecturers_article() -> None:
+    (question,) = questions(PILE, defined={"heap file": 0})
+    assert (question.kind, question.prompt, question.level) == ("definition", "What is a heap file?", 2)
+    assert question.id == question_id("one", "definition", "heapfile", 0) == "one/definition/heapfile/0"
 
 
-def test_a_cloze_is_not_asked_where_its_sentence_answers_what_is_it() -> None:
-    words, sentences = lecture(SENTENCE, NEXT)
-    both = [found("heapfile", "heap file", words, sentences[0]), found("bufferpool", "buffer pool", words, None)]
-    assert [question.kind for question in ask("one", both, words, sentences)] == ["definition"]
-
-
-def test_no_two_questions_of_one_kind_on_one_concept() -> None:
-    asked = [(question.kind, question.concept) for question in questions()]
-    assert len(asked) == len(set(asked))
+def test_many_are_asked_for_in_the_plural() -> None:
+    text = f"Heap files are a way to keep rows on pages in no order at all. {GOES} Some like heap files."
+    assert [question.prompt for question in questions(text, defined={"heap file": 0})] == ["What are heap files?"]
 
 
 def test_a_weak_definition_is_not_asked() -> None:
-    assert questions(points=2.1) == ()
+    assert questions(PILE, defined={"heap file": 0}, points=1.9) == []
+
+
+def test_a_passage_that_calls_the_concept_otherwise_is_not_asked() -> None:
+    text = "Indexing is a way to find rows without reading all of the pages in turn."
+    assert questions(text, "index tree", defined={"index tree": 0}) == []
 
 
 def test_a_word_of_everyday_speech_is_not_asked() -> None:
-    words, sentences = lecture("A table is a place where you put all of the rows of your data.")
-    assert ask("one", [found("tabl", "table", words, sentences[0])], words, sentences) == ()
+    text = "A table is a place where you put all of the rows of your data."
+    assert questions(text, "table", defined={"table": 0}) == []
 
 
-@pytest.mark.parametrize(("name", "before", "prompt"), PROMPTS)
-def test_prompts_take_the_lecturers_article(name: str, before: str, prompt: str) -> None:
-    shown = prompt.removeprefix("What is ").removeprefix("What are ").removeprefix("a ").removeprefix("an ")[:-1]
-    words, sentences = lecture(f"{before} {shown} is what we look at here.")
-    (question,) = ask("one", [found(name, shown, words, sentences[0])], words, sentences)
-    assert question.prompt == prompt
+def test_what_two_sentences_tell_apart() -> None:
+    text = f"{GOES} Unlike a heap file, the search tree puts each row where its key belongs."
+    (question,) = [q for q in questions(text, "heap file", "search tree") if q.kind == "difference"]
+    assert question.prompt == "What is the difference between a heap file and search tree?"
+    assert question.level == 3
 
 
-def test_ids_name_what_they_are_about() -> None:
-    assert question_id("one", "cloze", "heapfile", 12) == "one/cloze/heapfile/12"
-    assert {question.id for question in questions()} == {
-        "one/cloze/heapfile/0",
-        "one/definition/heapfile/0",
-        "one/definition/bufferpool/16",
-    }
+def test_an_order_is_asked_by_the_alphabet() -> None:
+    text = f"{GOES} First comes the search tree, then the heap file, and finally the buffer pool."
+    (question,) = [q for q in questions(text, "heap file", "search tree", "buffer pool") if q.kind == "order"]
+    assert question.prompt == "In which order do these come: buffer pool, heap file and search tree?"
+
+
+def test_a_cloze_blanks_every_mention_and_has_company() -> None:
+    text = f"{GOES} {KEEPS} The disk stays."
+    (cloze,) = questions(text, "memory pages", "buffer pool", "disk")[-1:]
+    assert cloze.kind == "does"
+    text = f"{GOES} The buffer pool quickly writes dirty pages back, so that the search tree can have their place."
+    (cloze,) = questions(text, "buffer pool", "search tree")
+    assert cloze.prompt == "The _____ quickly writes dirty pages back, so that the search tree can have their place."
+    assert (cloze.kind, cloze.level, cloze.options) == ("cloze", 1, ())
+    assert questions(text, "buffer pool") == []
+
+
+def test_a_cloze_shows_no_word_that_quotes_leave_out() -> None:
+    text = f"{GOES} The buffer pool uh quickly writes dirty pages back, so that the search tree has a place."
+    words, _ = spoken(text)
+    hidden = frozenset(n for n, word in enumerate(words) if word.text == "uh")
+    (cloze,) = questions(text, "buffer pool", "search tree", left_out=hidden)
+    assert cloze.prompt.startswith("The _____ quickly writes")
+
+
+def test_options_are_near_names_in_the_order_of_the_alphabet() -> None:
+    text = f"{GOES} The buffer pool quickly writes dirty pages back, so that the search tree can have their place."
+    near = np.array([[1.0, 0.0]] + [[0.5, 0.75**0.5]] * 3, np.float32)
+    (choice,) = questions(text, "buffer pool", "search tree", "heap file", "hash index", vectors=near)
+    assert (choice.kind, choice.options) == ("choice", ("buffer pool", "hash index", "heap file", "search tree"))
+    far = np.array([[1.0, 0.0]] + [[0.0, 1.0]] * 3, np.float32)
+    (cloze,) = questions(text, "buffer pool", "search tree", "heap file", "hash index", vectors=far)
+    assert cloze.options == ()
+
+
+def test_an_answer_is_asked_for_once() -> None:
+    text = f"{PILE} {GOES} A heap file keeps every row on the first page with a hole. {GOES} A heap file keeps rows."
+    made = questions(text, defined={"heap file": 0})
+    assert [question.kind for question in made] == ["definition", "does"]
+    assert len({question.id for question in made}) == len(made)
+
+
+def test_an_answer_that_hangs_on_the_sentence_before_has_that_too() -> None:
+    text = f"{GOES} Rows are kept in pages on disk. So it is a heap file that works by writing them in turn. {GOES}"
+    assert all(q.answer.text.startswith("Rows are kept") for q in questions(text))
+
+
+def test_questions_stand_in_the_order_of_their_answers() -> None:
+    text = " ".join(text for text, _, _ in ASKED)
+    made = questions(text)
+    assert len(made) >= 4
+    assert [question.answer.first for question in made] == sorted(question.answer.first for question in made)
 
 
 def test_nothing_in_nothing_out() -> None:

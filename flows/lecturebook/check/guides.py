@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lecturebook.check.words import spoken
 from lecturebook.model import Change, Guide, Part, Passage, Section
+from lecturebook.study.written import has_words
 
 # the file has milliseconds
 _EXACT = 0.0011
@@ -29,6 +30,7 @@ def contradictions(guide: Guide) -> Iterator[str]:
                 yield f"concept {concept.name!r}: no words [{mention.first}, {mention.last})"
             elif not _same(mention.start, guide.words[mention.first].start):
                 yield f"concept {concept.name!r}: mention at {mention.start}, its words at another second"
+    yield from _unsupported(guide)
     yield from _unknown_concepts(guide)
 
 
@@ -99,8 +101,11 @@ def _changed(guide: Guide, change: Change, there: str) -> Iterator[str]:
 def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:
     yield from (("abstract", passage) for passage in guide.abstract)
     yield from ((f"summary of {s.id!r}", passage) for s in guide.sections for passage in s.summary)
+    yield from ((f"support of {w.text[:40]!r}", p) for s in guide.sections for w in s.written for p in w.support)
     yield from ((f"definition of {c.name!r}", passage) for c in guide.concepts for passage in c.definitions)
     yield from ((f"answer to {question.id!r}", question.answer) for question in guide.questions)
+    yield from ((f"mark of {mark.kind!r}", mark.passage) for mark in guide.marks)
+    yield from ((f"objective {objective.text!r}", objective.said) for objective in guide.objectives)
 
 
 def _passage(guide: Guide, name: str, passage: Passage, left_out: Container[int]) -> Iterator[str]:
@@ -116,10 +121,22 @@ def _passage(guide: Guide, name: str, passage: Passage, left_out: Container[int]
         yield f"{name}: {passage.start}-{passage.end} s are not the times of its words"
 
 
+def _unsupported(guide: Guide) -> Iterator[str]:
+    """Sentences of a model that no words of their section support, or of a model that nobody named."""
+    for section in guide.sections:
+        for written in section.written:
+            inside = all(section.first <= quote.first and quote.last <= section.last for quote in written.support)
+            if not inside or not has_words(written.text, [quote.text for quote in written.support]):
+                yield f"section {section.id!r}: nothing supports {written.text[:60]!r}"
+        if section.written and not guide.making.writer:
+            yield f"section {section.id!r} has written sentences, and no writer is named"
+
+
 def _unknown_concepts(guide: Guide) -> Iterator[str]:
     known = {concept.key for concept in guide.concepts}
     named = [key for section in guide.sections for key in section.concepts]
     named += [question.concept for question in guide.questions if question.concept]
+    named += [objective.concept for objective in guide.objectives]
     yield from (f"concept {key!r} is named and not there" for key in sorted(set(named) - known))
 
 

@@ -1,8 +1,9 @@
 """A built page read back: its anchors, its links, its times, and what it says was said.
 
-In HTML an element of the class ``said`` holds one ``time`` and one ``quote``; in Markdown a block outside the headings
-begins with a linked time and goes on with nothing but the words. Sounds (class ``event``, italics) are no words; of a
-mention (bold) the time is that of the bold words. What staff wrote is theirs, and is left out.
+In HTML an element of the class ``said`` holds one ``time`` and one ``quote``, one of the class ``written`` the words
+of a model; in Markdown a block outside the headings begins with a linked time and goes on with nothing but the words.
+Sounds (class ``event``, italics) are no words; of a mention (bold) the time is that of the bold words. What staff wrote
+is theirs, and is left out.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class Page:
     links: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 
 
@@ -135,6 +137,8 @@ def _read_html(path: str, text: str) -> Page:
                 about.linked(href)
         if "time" in classes and (second := _second(node.text())) is not None and href is not None:
             page.times.append(Time(second, href, about.lecture))
+        if "written" in classes:
+            page.written.append(" ".join(node.text().split()))
         if "said" in classes:
             # what is about the statement as a whole, such as the lecture's name, may stand inside it
             _say(page, node, about)

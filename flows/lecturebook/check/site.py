@@ -20,6 +20,7 @@ from lecturebook.errors import OutputError
 from lecturebook.guide_json import guide_from_json
 from lecturebook.links import is_external, reaches_second, source_url, time_url
 from lecturebook.model import Guide
+from lecturebook.render.markdown_text import printable
 from lecturebook.render.paths import course_page, to_root
 from lecturebook.timecode import clock
 
@@ -145,6 +146,7 @@ class _Pages:
                 self._link(page, href)
             if page.path in self._guides:
                 self._transcript(page, self._guides[page.path])
+                self._written(page, self._guides[page.path])
             if page.path.endswith(".html"):
                 self._twin(page)
         for form in ("html", "md"):
@@ -217,6 +219,13 @@ class _Pages:
             at = next((n for n in range(shared) if shown[n] != said[n]), shared)
             second = clock(guide.words[min(at, len(said) - 1)].start)
             self._proof.found("transcript", page.path, f"word {at} (at {second}) of {len(said)} is not the one shown")
+
+    def _written(self, page: Page, guide: Guide) -> None:
+        """What a page shows as written by a model is what the guide has, where its support is proven."""
+        known = {" ".join(printable(w.text).split()) for section in guide.sections for w in section.written}
+        for text in page.written:
+            if text not in known:
+                self._proof.found("quote", page.path, f"{text[:60]!r} is not what the guide's writer wrote")
 
     def _twin(self, page: Page) -> None:
         """The Markdown of a page makes the same statements, as often."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lecturebook.concepts.candidates import find_candidates
@@ -87,8 +87,9 @@ def find_concepts(
     mentions = find_mentions(tokens, forms)
     queries = encode([f"{name} is defined as. what {name} means." for name in names])
     english = language == "en"
+    inside = inside_longer(mentions)
     found = [
-        _found(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None)
+        _found(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None, inside)
         for entry, name, query in zip(chosen, names, queries, strict=True)
     ]
     kinds = [
@@ -122,6 +123,17 @@ def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tu
     return [(bisect_left(tokens.word, first), bisect_left(tokens.word, last)) for first, last in sections]
 
 
+def inside_longer(mentions: Mapping[str, Sequence[tuple[int, int]]]) -> set[tuple[int, int]]:
+    """The mentions that are part of a longer one of another concept ("pool" in "buffer pool")."""
+    spans = sorted({span for all_of_one in mentions.values() for span in all_of_one}, key=lambda s: (s[0], -s[1]))
+    inside, reach = set(), -1
+    for first, last in spans:
+        if last <= reach:
+            inside.add((first, last))
+        reach = max(reach, last)
+    return inside
+
+
 def _found(
     entry: Scored,
     name: str,
@@ -130,10 +142,14 @@ def _found(
     sentences: tuple[Passage, ...],
     vectors: Vectors,
     query: Vectors | None,
+    inside: set[tuple[int, int]],
 ) -> Found:
     score, candidate, _ = entry
     least = LEAST_EVERYDAY_POINTS if is_everyday(name, "en") else LEAST_POINTS
-    definitions = find_definitions(words, sentences, vectors, spans, query, least=least) if query is not None else []
+    definitions = []
+    if query is not None:
+        part = {first for first, last in spans if (first, last) in inside}
+        definitions = find_definitions(words, sentences, vectors, spans, query, inside=part, least=least)
     concept = Concept(
         key=candidate.key,
         name=name,

@@ -42,6 +42,7 @@ from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
+from lecturebook.study.writer import load_writer
 
 GUIDE_FILE = "guide.json"
 
@@ -150,7 +151,10 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)
-        guide = make_guide(transcript, encoder, tagger=tagger, wording=job.wording, options=options, watch=watch)
+            writer = load_writer(options.writer)
+        guide = make_guide(
+            transcript, encoder, tagger=tagger, wording=job.wording, options=options, watch=watch, writer=writer
+        )
         text = guide_to_json(guide)
         cache.put(job.ingredients.key, text)
     except (ModelError, OutputError):

@@ -23,6 +23,7 @@ from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.render.environment import template_folder
+from lecturebook.study.writer import writer_digest
 
 # what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
@@ -74,7 +75,10 @@ def ingredients_of(
         metadata=digest(described),
         glossary=digest(wording),
         options=digest(
-            (options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation))
+            (
+                *(options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation)),
+                *(options.writer, writer_digest(options.writer)),
+            )
         ),
         encoder=digest(identity),
         code=code_digest(),

@@ -75,6 +75,7 @@ def making_facts(guide: Guide) -> tuple[Fact, ...]:
         Fact("Repaired captions", _counts(making.repaired)),
         Fact("Dropped captions", _counts(making.dropped)),
         Fact("Stops and capitals", _stops(making.tagger)),
+        *([Fact("Written by a model", f"abstracts of sections, by {making.writer}")] if making.writer else []),
         Fact("Changes to words", _counts(making.changes)),
         Fact("Language", f"{guide.lecture.language or 'unknown'} ({_known_from(making.language_from)})"),
         Fact("Sentence encoder", encoder if making.encoder else "none"),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lecturebook.clean.confidence import doubtful
 from lecturebook.links import is_external, source_url
-from lecturebook.model import Concept, Guide, Passage
+from lecturebook.model import Concept, Guide, MarkKind, Passage
 from lecturebook.render.book import Book
 from lecturebook.render.changes import view_repairs, view_suspicions
 from lecturebook.render.connections import neighbours, view_references
@@ -27,14 +27,25 @@ from lecturebook.render.views import (
     ConceptEntry,
     LecturePage,
     Link,
+    MarkGroup,
+    ObjectiveView,
     ParagraphView,
     PartView,
     Piece,
     Said,
     SectionView,
     TitledStamp,
+    WrittenView,
 )
 from lecturebook.timecode import clock, duration
+
+# what is asked of students first, then what helps them
+_MARKS: dict[MarkKind, str] = {
+    "exam": "On the exam",
+    "important": "Marked as important",
+    "question": "Asked in the room",
+    "example": "For example",
+}
 
 
 def view_lecture(book: Book, number: int) -> LecturePage:
@@ -63,6 +74,10 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         suspected=view_suspicions(outline),
         has_unsure=bool(doubtful(guide.words)),
         abstract=_said_all(outline, "abstract", guide.abstract, linker),
+        objectives=tuple(
+            ObjectiveView(objective.text, outline.stamp(objective.said.start, outline.page))
+            for objective in guide.objectives
+        ),
         notes=book.notes[number - 1],
         sections=sections,
         concepts_anchor=outline.concepts,
@@ -146,6 +161,23 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
         ),
         paragraphs=_paragraphs(outline, part, linker),
         parts=tuple(TitledStamp(step.title, outline.stamp(step.start, page)) for step in section.parts),
+        marks=_marks(outline, section.first, section.last),
+        writer=outline.guide.making.writer,
+        written=tuple(
+            WrittenView(written.text, tuple(quote(outline, passage, page) for passage in written.support))
+            for written in section.written
+        ),
+    )
+
+
+def _marks(outline: Outline, first: int, last: int) -> tuple[MarkGroup, ...]:
+    """The marks that begin in ``[first, last)``, by kind."""
+    inside = [mark for mark in outline.guide.marks if first <= mark.passage.first < last]
+    groups = ((label, [mark for mark in inside if mark.kind == kind]) for kind, label in _MARKS.items())
+    return tuple(
+        MarkGroup(label, tuple(quote(outline, mark.passage, outline.page) for mark in marks))
+        for label, marks in groups
+        if marks
     )
 
 

@@ -66,7 +66,8 @@ def question_groups(outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
         for _, _, n in members:
             number += 1
             answer = quote(outline, questions[n].answer, page)
-            views.append(QuestionView(number, outline.question_entries[n], questions[n].prompt, answer))
+            question = questions[n]
+            views.append(QuestionView(number, outline.question_entries[n], question.prompt, answer, question.options))
         groups.append(QuestionGroup(_section_link(outline, at, page), tuple(views)))
     return tuple(groups)
 

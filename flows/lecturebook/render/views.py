@@ -191,6 +191,9 @@ class SectionView:
     summary: tuple[Said, ...]
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
+    marks: tuple[MarkGroup, ...]
+    writer: str
+    written: tuple[WrittenView, ...]
     paragraphs: tuple[ParagraphView, ...]
     parts: tuple[TitledStamp, ...] = ()
 
@@ -200,6 +203,30 @@ class TitledStamp:
     """A title, and the second of what it is the title of."""
 
     title: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenView:
+    """A sentence that a model wrote, and the words of the lecture that support it."""
+
+    text: str
+    support: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkGroup:
+    """What a section's words mark in one way: "Important", "On the exam"."""
+
+    label: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What one can do after a lecture, and the second that teaches it."""
+
+    text: str
     stamp: Stamp
 
 
@@ -242,12 +269,13 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A review question and the passage that answers it."""
+    """A review question, what there is to choose from, and the passage that answers it."""
 
     number: int
     anchor: str
     prompt: str
     answer: Said
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +309,7 @@ class LecturePage:
     suspected: tuple[Suspected, ...]
     has_unsure: bool
     abstract: tuple[Said, ...]
+    objectives: tuple[ObjectiveView, ...]
     notes: Prose
     sections: tuple[SectionView, ...]
     concepts_anchor: str

@@ -1,0 +1,102 @@
+"""What can be asked of a sentence that names a concept, by its words: what for, how, why, an example, the difference.
+
+English only. Each rule sees the sentence before and after the concept (`concepts/cues.py`), and names a question that
+the sentence answers; the words of the question are ours, the answer is the lecturer's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lecturebook.concepts.cues import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a `kind`, as a pattern with ``{C}`` for the concept and its article."""
+
+    kind: str
+    prompt: str
+
+
+_IS = r"(?:is|are|would be|was)"
+_ARTICLE = r"(?: (?:an?|the|this|these))?"
+# clause openings: the concept that follows is what the sentence is about
+_SUBJECT = re.compile(
+    rf"(?:^|, |\b(?:and|so|but|now|that|because|then|means) )(?:(?:the|an?|this|these|our|your|each|every))?$"
+    rf"|^(?:so |and |but |now |here |then )*{_ARTICLE.strip()}$"
+)
+_DOES = re.compile(
+    r"^(?:will |can )?(?:also |then |only )?"
+    r"(takes?|converts?|computes?|maps?|measures?|represents?|allows?|predicts?|splits?|assigns?|tells?|outputs?|"
+    r"looks? (?:at|for)|returns?|lets?|enables?|gives?|contains?|stores?|keeps?|compares?|captures?|accepts?|"
+    r"helps?|turns?|transforms?|controls?|determines?|produces?|describes?|corresponds? to|relates?|learns?) "
+)
+_AFTER = (
+    (re.compile(rf"^{_IS} (?:\w+ )?used (?:to|for|in|when)\b"), Asked("use", "What {is} {C} used for?")),
+    (re.compile(r"^works? by\b"), Asked("how", "How {does} {C} work?")),
+    (
+        re.compile(r"^(?:consists? of|is composed of|is made (?:up )?of)\b"),
+        Asked("parts", "What {does} {C} consist of?"),
+    ),
+)
+_BEFORE = (
+    (re.compile(rf"\b(goal|purpose|job|role|objective) of{_ARTICLE}$"), Asked("use", "What is the {1} of {C}?")),
+    (
+        re.compile(
+            r"\b(?:main |big |key |first |only )?"
+            r"(problem|advantage|benefit|drawback|disadvantage|downside|limitation|issue|idea|intuition) "
+            rf"(with|of|behind){_ARTICLE}$"
+        ),
+        Asked("point", "What is the {1} {2} {C}?"),
+    ),
+    (re.compile(rf"\bexamples? of{_ARTICLE}$"), Asked("example", "What is given as an example of {C}?")),
+)
+_TO = re.compile(
+    rf"(?:^|\b(?:so|and|now|but) |, )to (compute|train|calculate|build|create|measure|apply|use|load|debug){_ARTICLE}$"
+)
+_THEN = re.compile(r"^(?:\w+ ){0,6}?,? ?(?:we|you|it|just|simply)\b")
+_WHY = re.compile(rf"\b(?:we|you|people|they|i) (?:\w+ )?(need|use|want){_ARTICLE}$")
+_BECAUSE = re.compile(r"\b(?:because|since|so that|in order to)\b")
+_APART = (
+    r"(?:unlike|whereas|instead of|rather than|in contrast to|differs? from|different from|compared (?:to|with)|"
+    r"as opposed to|contrary to)"
+)
+# what tells two things apart: between them, or before the first of them
+_BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))?(?: [\w'-]+)?$")
+_BEFORE_BOTH = re.compile(rf"\b(?:{_APART}|difference between)(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+# what puts things one after the other
+FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second|after that|afterwards|next)\b")
+
+
+def asked_of(around: Surroundings) -> Asked | None:
+    """The question that the sentence of a mention answers about the concept; None where no rule sees one."""
+    if around.asks:
+        return None
+    if re.match(_IS + r"\b", around.after):
+        for pattern, asked in _BEFORE:
+            if match := pattern.search(around.before):
+                return _filled(asked, match)
+    if match := _TO.search(around.before):
+        return Asked("how", f"How do you {match[1]} {{C}}?") if _THEN.search(around.after) else None
+    if (match := _WHY.search(around.before)) and _BECAUSE.search(around.after):
+        return Asked("why", f"Why {match[1]} {{C}}?")
+    if not _SUBJECT.search(around.before):
+        return None
+    for pattern, asked in _AFTER:
+        if pattern.search(around.after):
+            return asked
+    return Asked("does", "What {does} {C} do?") if _DOES.search(around.after) else None
+
+
+def contrasts(before: str, between: str) -> bool:
+    """Whether a sentence tells two things apart, by what stands `before` the first and `between` them."""
+    return bool(_BETWEEN.search(between) or (_BEFORE_BOTH.search(before) and between))
+
+
+def _filled(asked: Asked, match: re.Match[str]) -> Asked:
+    prompt = asked.prompt
+    for n, word in enumerate(match.groups(), start=1):
+        prompt = prompt.replace(f"{{{n}}}", word)
+    return Asked(asked.kind, prompt)
