@@ -72,7 +72,7 @@ def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, s
     """Each page's path from the site's folder, and its text; of the HTML also what its search loads."""
     for book in (to_book(course, "html"), to_book(course, "md")):
         if book.form == "html":
-            yield from search_scripts(book)
+            yield from search_scripts(course)
         for path, name, view in _views(book):
             yield path, templates.render(name, book.form, view)
 
