@@ -15,6 +15,7 @@ from render.conftest import IMAGE, SCRIPT, SENTENCES
 from render.pages import Page, read_site
 
 FILES = [
+    "assets/icon.svg",
     "assets/map.js",
     "assets/page.js",
     "assets/player.js",
