@@ -19,7 +19,7 @@ from lecturebook.render.lecture import view_lecture
 from lecturebook.render.paths import (
     ICON,
     SCRIPTS,
-    STYLE,
+    STYLES,
     concept_page,
     course_page,
     glossary_page,
@@ -39,7 +39,7 @@ def render_site(course: Course, folder: Path, *, templates: Path | None = None) 
     Raises SettingsError for a template that cannot be used and OutputError where a page cannot be written.
     """
     sheet = Templates(templates)
-    pages = {path: sheet.asset(posixpath.basename(path)) for path in (STYLE, ICON, *SCRIPTS)}
+    pages = {path: sheet.asset(posixpath.basename(path)) for path in (*STYLES, ICON, *SCRIPTS)}
     for path, text in _files(course, sheet):
         if path in pages:
             raise OutputError(path, "two pages have this name")
