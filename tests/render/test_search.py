@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from lecturebook.model import Course
+from lecturebook.render import search
+from lecturebook.render.environment import template_folder
 from lecturebook.render.search import (
     CONCEPT,
     DEFINITION,
@@ -90,3 +92,11 @@ def test_the_best_200_sentences_and_how_many_there_are(course: Course) -> None:
 
 def test_an_empty_course_has_an_index() -> None:
     assert read_index(Course("", "", "", "", (), ()))["index"] == {"w": 1, "m": 1, "n": 1}
+
+
+def test_both_halves_share_their_numbers() -> None:
+    script = (template_folder() / "search.js").read_text("utf-8")
+    assert f"var TEXTS = {search._TEXTS};" in script
+    assert f"exact[1] > {search.MOST_SENTENCES})" in script
+    assert f"first {search.MOST_SENTENCES} of" in script
+    assert "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af]+" in script
