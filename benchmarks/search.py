@@ -170,7 +170,7 @@ def _ask(folder: Path, browser: Any, query: str) -> tuple[float, float, str]:
     loaded.clear()
     milliseconds, first = page.evaluate(_TYPE, query)
     page.close()
-    sizes = [(folder / "assets/search" / url.rpartition("/")[2]).stat().st_size for url in loaded]
+    sizes = [(folder / "assets/search" / url.rpartition("/")[2]).stat().st_size for url in loaded if "/search/" in url]
     return sum(sizes) / 1e3, milliseconds, first
 
 
