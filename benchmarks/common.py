@@ -53,16 +53,27 @@ class Figure:
         return "met" if low and high else "missed"
 
 
-def parser(description: str, *, runs: int | None = None) -> argparse.ArgumentParser:
-    """The arguments of every benchmark, with ``--runs`` where it repeats its timings."""
+def parser(description: str, *, runs: int | None = None, floors: str = "") -> argparse.ArgumentParser:
+    """The arguments of every benchmark: with ``--runs`` where it repeats its timings, ``--floors`` where it has some.
+
+    `floors` is the section of the floors that the benchmark has by default; see `floors.leave_if_below`.
+    """
     made = argparse.ArgumentParser(description=description)
     made.add_argument(
         "--data",
         type=Path,
         metavar="DIR",
-        help="folder that holds lectures/ (default: the one LECTUREBOOK_DATA points into, else ../shared)",
+        help="folder of lectures/ and data/, or that data/ (default: the one LECTUREBOOK_DATA names, else ../shared)",
     )
     made.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, under flat names")
+    if floors:
+        made.add_argument(
+            "--floors",
+            nargs="?",
+            const=floors,
+            metavar="SECTION",
+            help=f"leave with code 1 where a figure is below its floor in floors.json (default section: {floors})",
+        )
     if runs is not None:
         made.add_argument("--runs", type=_positive, default=runs, help=f"timings of each kind (default {runs})")
     return made
@@ -80,6 +91,9 @@ def data_folder(arguments: argparse.Namespace) -> Path:
     variable = os.environ.get("LECTUREBOOK_DATA")
     default = Path(variable).resolve().parent if variable else _REPOSITORY.parent / "shared"
     folder: Path = arguments.data or default
+    if folder.name == "data" and not (folder / "lectures").is_dir():
+        # the data beside the lectures, as LECTUREBOOK_DATA names it
+        folder = folder.resolve().parent
     if not (folder / "lectures").is_dir():
         skip(f"no lectures/ in {folder}: name their folder with --data, or set LECTUREBOOK_DATA")
     return folder
@@ -108,8 +122,12 @@ def report(title: str, figures: Sequence[Figure], file: Path | None) -> None:
         table.add_row(figure.label, _shown(figure.value), figure.unit, figure.target, figure.verdict)
     Console(width=_WIDTH).print(table)
     if file:
-        flat = {figure.name: round(figure.value, 6) for figure in figures}
-        file.write_text(json.dumps(flat, indent=1) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(flat(figures), indent=1) + "\n", encoding="utf-8")
+
+
+def flat(figures: Sequence[Figure]) -> dict[str, float]:
+    """`figures` under their flat names, as they stand in JSON."""
+    return {figure.name: round(figure.value, 6) for figure in figures}
 
 
 def _shown(value: float) -> str:

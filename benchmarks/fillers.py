@@ -22,7 +22,7 @@ from lecturebook.clean.fillers import EDITED_RULES, RULES, hidden
 from lecturebook.language import bare
 from lecturebook.read import read_file
 
-_PAIRS = "punctuation/rev16_verbatim_clean.txt.xz"
+PAIRS = "punctuation/rev16_verbatim_clean.txt.xz"
 # a span, and the rule it was hidden by
 _Span = tuple[int, int, str]
 Rule = Callable[[Sequence[str]], list[_Span]]
@@ -165,9 +165,9 @@ def main() -> None:
     arguments = options.parse_args()
     folder = data_folder(arguments)
     # the folder of the data beside lectures/, as the tests have it
-    file = next((path for path in (folder / "data" / _PAIRS, folder / _PAIRS) if path.is_file()), None)
+    file = next((path for path in (folder / "data" / PAIRS, folder / PAIRS) if path.is_file()), None)
     if file is None:
-        skip(f"no {_PAIRS} in {folder}")
+        skip(f"no {PAIRS} in {folder}")
     if arguments.show:
         show(seed_words(folder), {arguments.rule} if arguments.rule else set(RULES), arguments.show)
         return

@@ -76,14 +76,24 @@ def main() -> None:
     data = data_folder(arguments) / "data"
     if not (data / "terms" / "term_errors.tsv").is_file():
         skip(f"no terms/term_errors.tsv in {data}")
-    terms = [Term(line) for line in (data / "terms" / "glossary_ml.txt").read_text("utf-8").splitlines() if line]
-    lectures, traps = load_lectures(data)
+    terms = load_glossary(data)
     file = arguments.clean or data / "punctuation" / "train" / "practicalai.txt.xz"
-    correct = load_correct(file, arguments.clean_words)
-    examples = {text.name: labelled(text, terms) for text in (*lectures, *correct)}
     if arguments.fit:
-        show_fit(fit([*examples.values()]))
+        texts = (*load_lectures(data)[0], *load_correct(file, arguments.clean_words))
+        show_fit(fit([labelled(text, terms) for text in texts]))
         return
+    report(
+        "Mis-heard terms, on lectures left out of the fit",
+        measure_all(data, terms, file, arguments.clean_words),
+        arguments.json,
+    )
+
+
+def measure_all(data: Path, terms: Sequence[Term], file: Path, words: int) -> list[Figure]:
+    """All figures, with those of the baseline: lectures of `data`, and `words` correct words of `file`."""
+    lectures, traps = load_lectures(data)
+    correct = load_correct(file, words)
+    examples = {text.name: labelled(text, terms) for text in (*lectures, *correct)}
     scorers = {
         text.name: fit([examples[other] for other in examples if other not in left_out])
         for n, lecture in enumerate(lectures)
@@ -94,8 +104,12 @@ def main() -> None:
     for name, label, aliases in (("term", "aliases, joins and sounds", True), ("sound", "joins and sounds", False)):
         print(f"\n== {label}")
         figures += measure(name, label, lectures, correct, traps, terms, scorers, aliases=aliases)
-    figures += baseline(lectures, correct, terms)
-    report("Mis-heard terms, on lectures left out of the fit", figures, arguments.json)
+    return [*figures, *baseline(lectures, correct, terms)]
+
+
+def load_glossary(data: Path) -> list[Term]:
+    """The course vocabulary in `data`."""
+    return [Term(line) for line in (data / "terms" / "glossary_ml.txt").read_text("utf-8").splitlines() if line]
 
 
 def load_lectures(data: Path) -> tuple[list[Text], list[Trap]]:

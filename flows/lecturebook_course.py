@@ -44,7 +44,8 @@ from pydantic import Field, ValidationError  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
-from lecturebook.course.job import Job, Recipe  # noqa: E402
+from lecturebook.course.engine import OfLecture  # noqa: E402
+from lecturebook.course.job import Recipe  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
@@ -89,7 +90,7 @@ class PrefectEngine:
         """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
         return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> list[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
         """The results of ``stage(job, *args)`` in the order of the jobs, one task a job, `workers` at a time."""
         if not jobs:
             return []
@@ -117,6 +118,7 @@ def course_site(
     dtype: Literal["auto", "float32", "bfloat16"] = "auto",
     device: str = "cpu",
     language: str = "",
+    detail: str = "",
     workers: Annotated[int, Field(ge=1, le=64)] = DEFAULT_WORKERS,
     wait: Annotated[float, Field(ge=0)] = 0,
     cache: Path | None = None,
@@ -134,6 +136,7 @@ def course_site(
         dtype: What the encoder computes in; auto takes bfloat16 where the processor has it.
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
+        detail: How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.
         workers: How many lectures are made at the same time.
         wait: How many seconds to wait for another build of the same output.
         cache: Where guides are kept from build to build; the user's own folder for caches where it is not told.
@@ -141,7 +144,7 @@ def course_site(
         report: Where to write what was done, as JSON; beside the output where it is not told.
     """
     recipe = Recipe(
-        Options(language=language, model=model, punctuation=punctuation, dtype=dtype, device=device),
+        Options(language=language, model=model, punctuation=punctuation, detail=detail, dtype=dtype, device=device),
         templates,
         None if fresh else cache or default_cache(),
     )

@@ -18,9 +18,10 @@ _REPOSITORY = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the guides that the user keeps; nor do the commands that tests start."""
+    """No test reads or writes the guides and aliases that the user keeps; nor do the commands that tests start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LECTUREBOOK_CACHE", str(tmp_path_factory.mktemp("guides")))
+        patch.setenv("LECTUREBOOK_ALIASES", str(tmp_path_factory.mktemp("settings") / "aliases.toml"))
         yield
 
 

@@ -79,6 +79,7 @@ def test_formats_lists_each_reader():
     [
         (["build", "nowhere", "-o", "out"], "no such file or folder"),
         (["guide", "nowhere.srt", "-o", "out"], "no such file or folder"),
+        (["guide", "nowhere.srt", "-o", "out", "--detail", "finer"], "a number of sections an hour"),
         (["preview", "nowhere"], "holds no built site"),
     ],
 )

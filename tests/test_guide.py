@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from fake import FakeEncoder
+from lecturebook.clean.terms import Term
+from lecturebook.clean.wording import Wording
 from lecturebook.errors import TranscriptError
 from lecturebook.guide import make_guide
 from lecturebook.model import Cue, Guide, Passage, Source, Transcript
@@ -105,8 +107,8 @@ def test_a_cloze_does_not_hold_its_answer(file: str) -> None:
 
 
 def test_rolling_captions_are_counted() -> None:
-    assert guide("lectures/02-indexes.vtt").making.changes["repeated"] > 0
-    assert guide("lectures/01-storage.srt").making.changes.get("repeated", 0) == 0
+    assert guide("lectures/02-indexes.vtt").making.changes["overlap"] > 0
+    assert guide("lectures/01-storage.srt").making.changes.get("overlap", 0) == 0
 
 
 def test_a_german_lecture_says_what_was_not_done() -> None:
@@ -165,7 +167,7 @@ def test_terms_of_the_glossary_are_concepts_spelled_its_way() -> None:
     made = make_guide(
         lecture("then you put the btree on the page and the Btree is done", "the page pool and the btree"),
         ENCODER,
-        terms=["BTree"],
+        wording=Wording(terms=(Term("BTree"),)),
     )
     assert "BTree" in [concept.name for concept in made.concepts]
 

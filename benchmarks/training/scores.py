@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,17 @@ def score(found: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_], right: int 
     return Score(100 * precision, 100 * recall, 200 * precision * recall / max(1e-9, precision + recall))
 
 
+def punctuation_scores(found: npt.NDArray[Any], true: npt.NDArray[Any]) -> dict[str, Score]:
+    """Scores of each mark and of all (a wrong mark is both a false and a missed one); ignored labels are left out."""
+    known = true != IGNORED
+    found, true = found[known], true[known]
+    scores = {
+        name: score(found == mark, true == mark)
+        for name, mark in (("comma", COMMA), ("period", PERIOD), ("question", QUESTION))
+    }
+    return scores | {"all": score(found > 0, true > 0, int(((found == true) & (true > 0)).sum()))}
+
+
 @dataclass
 class Tagged:
     """Tags of some documents beside their labels, joined; words whose punctuation label is ignored are left out."""
@@ -54,15 +66,8 @@ class Tagged:
         return bool((self.labels[:, 2] > 0).any())
 
     def punctuation(self) -> dict[str, Score]:
-        """Scores of each mark and of all (a wrong mark is both a false and a missed one), by argmax."""
-        found, true = self.tags.punctuation.argmax(1), self.labels[:, 0]
-        known = true != IGNORED
-        found, true = found[known], true[known]
-        scores = {
-            name: score(found == mark, true == mark)
-            for name, mark in (("comma", COMMA), ("period", PERIOD), ("question", QUESTION))
-        }
-        return scores | {"all": score(found > 0, true > 0, int(((found == true) & (true > 0)).sum()))}
+        """Scores of each mark and of all, by argmax."""
+        return punctuation_scores(self.tags.punctuation.argmax(1), self.labels[:, 0])
 
     def sentence_ends(self, threshold: float | None = None) -> Score:
         """Score of sentence ends: by argmax, or where a period or question mark is likelier than `threshold`."""

@@ -51,6 +51,9 @@ Punctuation = Annotated[
 DtypeOption = Annotated[Dtype, typer.Option("--dtype", help="bfloat16 is taken where the processor has it.")]
 Device = Annotated[str, typer.Option(help="Where the encoder runs, such as cpu or cuda.")]
 Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, ...) where it is not told or found.")]
+Detail = Annotated[
+    str, typer.Option(help="How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.")
+]
 Wait = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another build of the same output.")
 ]
@@ -89,6 +92,7 @@ def build(
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
+    detail: Detail = "",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")] = 2,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Run the same stages without Prefect.")] = False,
     wait: Wait = 0,
@@ -104,7 +108,7 @@ def build(
     """
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
-            options = _options(model, punctuation, dtype, device, language)
+            options = _options(model, punctuation, dtype, device, language, detail)
             done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
             _write_report(done, report, output)
         else:
@@ -120,6 +124,7 @@ def build(
                 dtype=dtype.value,
                 device=device,
                 language=language,
+                detail=detail,
                 workers=workers,
                 wait=wait,
                 cache=cache,
@@ -139,6 +144,7 @@ def guide(
     dtype: DtypeOption = Dtype.auto,
     device: Device = "cpu",
     language: Language = "",
+    detail: Detail = "",
     wait: Wait = 0,
     cache: Cache = None,
     fresh: Fresh = False,
@@ -148,7 +154,7 @@ def guide(
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
     with _errors(), _progress(quiet=quiet):
-        options = _options(model, punctuation, dtype, device, language)
+        options = _options(model, punctuation, dtype, device, language, detail)
         done = _build_here(files, output, options, templates, cache, wait=wait, fresh=fresh)
         if report is not None:
             _write_report(done, report, output)
@@ -183,7 +189,10 @@ def ledger(
     guide: Annotated[Path, typer.Argument(help="A guide.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
 ) -> None:
-    """List what the quotes of a guide do not show as it was said: second, rule, words before and after."""
+    """List every change of words from the captions to a guide: second, rule, words before and after.
+
+    A line "0:12 WORDS BEFORE" = false in corrections.toml, in a table named like the lecture, takes a change back.
+    """
     from dataclasses import asdict
 
     from lecturebook.guide_json import read_guide
@@ -197,6 +206,17 @@ def ledger(
     for change in changes:
         typer.echo(printable(f"{clock(change.second):>8}  {change.rule:9} {change.before!r} -> {change.after!r}"))
     typer.echo(f"{len(changes)} changes")
+
+
+@app.command(epilog="Example: lecturebook suspects site/lectures/*/guide.json >> lectures/aliases.toml")
+def suspects(guides: Annotated[list[Path], typer.Argument(metavar="GUIDE...", help="guide.json files.")]) -> None:
+    """List what may be mis-heard, with seconds, as lines for aliases.toml: take the # from those you decide on."""
+    from lecturebook.course.suspects import suspect_lines
+    from lecturebook.guide_json import read_guide
+
+    with _errors():
+        for line in suspect_lines([read_guide(file) for file in guides]):
+            typer.echo(line)
 
 
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
@@ -238,10 +258,12 @@ def preview(
         serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
 
 
-def _options(model: str, punctuation: str, dtype: Dtype, device: str, language: str) -> Options:
+def _options(model: str, punctuation: str, dtype: Dtype, device: str, language: str, detail: str) -> Options:
     from lecturebook.options import Options
 
-    return Options(language=language, model=model, punctuation=punctuation, dtype=dtype.value, device=device)
+    return Options(
+        language=language, model=model, punctuation=punctuation, detail=detail, dtype=dtype.value, device=device
+    )
 
 
 def _build_here(

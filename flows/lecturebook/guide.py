@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
-
-import numpy as np
+from functools import partial
 
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
+from lecturebook.clean.terms import display_form, spellings_for
 from lecturebook.clean.times import times_kind
-from lecturebook.concepts import find_concepts
+from lecturebook.clean.wording import NO_WORDING, Wording
+from lecturebook.concepts import Wishes, find_concepts
 from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
 from lecturebook.errors import TranscriptError
-from lecturebook.language import detect_language, primary_language
+from lecturebook.language import lecture_language
 from lecturebook.model import (
     Concept,
     Guide,
     Lecture,
     Making,
+    Part,
     Passage,
     Section,
     Speech,
@@ -28,15 +29,12 @@ from lecturebook.model import (
 )
 from lecturebook.options import Options
 from lecturebook.read.coverage import covered_spans
-from lecturebook.segment import segment, sentence_vectors, title_sections, units_of
-from lecturebook.segment.units import sentence_starts
+from lecturebook.segment import Topic, find_topics, read_detail, sentence_vectors, title_sections, units_of
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
-from lecturebook.study import abstract, ask, summarize
+from lecturebook.study import abstract, ask, section_summary
 
 _ABSTRACT = 4  # sentences
-# sentences in a section's summary: two, and one more for each of these lengths (seconds) that it reaches
-_SUMMARY_STEPS = (150.0, 420.0, 600.0)
 _SECTION_CONCEPTS = 6
 _TAGGED_LANGUAGE = "en"
 _OUR_TAGGER = "lecturebook"
@@ -47,21 +45,21 @@ def make_guide(
     encoder: Encoder,
     *,
     tagger: WordTagger | None = None,
-    terms: Sequence[str] = (),
+    wording: Wording = NO_WORDING,
     options: Options | None = None,
     watch: Stopwatch | None = None,
 ) -> Guide:
-    """The guide of one lecture. `tagger` gives captions their stops and capitals; `terms` are the glossary's:
-    concepts whatever their frequency. `watch` takes the time of each stage.
+    """The guide of one lecture. `tagger` gives captions their stops and capitals; `wording` is what the course says of
+    its words: what it lists are concepts whatever their frequency. `watch` takes each stage's time.
 
     Raises TranscriptError where no word is left after cleaning.
     """
     options, watch = options or Options(), watch or Stopwatch()
     with watch.stage("clean"):
-        language, language_from = _language(transcript, options)
+        language, language_from = lecture_language(transcript, options.language)
         if language != _TAGGED_LANGUAGE and not options.punctuation:
             tagger = None  # ours knows one language; what a user names is the user's choice
-        speech = clean(transcript.cues, language=language, tagger=tagger)
+        speech = clean(transcript.cues, language=language, tagger=tagger, wording=wording)
     if not speech.words:
         raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
@@ -70,7 +68,9 @@ def make_guide(
         unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
         vectors = sentence_vectors(speech.sentences, units, unit_vectors)
     with watch.stage("segment"):
-        spans = _section_spans(speech, units, unit_vectors)
+        detail = read_detail(options.detail or transcript.detail)
+        topics = find_topics(speech, units, unit_vectors, detail, chapters=transcript.chapters, language=language)
+        spans = [(topic.first, topic.last) for topic in topics]
     with watch.stage("concepts"):
         found = find_concepts(
             speech.words,
@@ -80,16 +80,16 @@ def make_guide(
             sections=[_word_span(speech, span) for span in spans],
             centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
             title=transcript.title,
-            terms=terms,
+            wishes=_wishes(speech, wording),
             seconds=sum(end - start for start, end in covered),
             language=language,
         )
         concepts = tuple(entry.concept for entry in found)
     with watch.stage("study"):
-        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT)
+        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT, title=transcript.title)
         # a lecture of one section has said its best in the abstract: the section goes on from there
         before = said if len(spans) == 1 else ()
-        sections = _sections(speech, vectors, encoder, spans, concepts, language=language, said=before)
+        sections = _sections(speech, vectors, encoder, topics, concepts, language=language, said=before)
         questions = ask(transcript.id, found, speech.words, speech.sentences)
     guide = Guide(
         lecture=_lecture(transcript, language),
@@ -104,13 +104,25 @@ def make_guide(
         concepts=concepts,
         questions=questions,
         ledger=speech.ledger,
+        suspected=speech.suspected,
     )
     return _quoted(guide)
 
 
+def _wishes(speech: Speech, wording: Wording) -> Wishes:
+    """What the course says of concepts."""
+    spellings = spellings_for((word.text for word in speech.words), wording.terms)
+    return Wishes(
+        terms=[term.text for term in wording.terms if term.given],
+        keep=wording.keep,
+        stop=wording.stop,
+        display=partial(display_form, table=spellings),
+    )
+
+
 def _quoted(guide: Guide) -> Guide:
     """`guide` with all passages but its sentences as quotes."""
-    left_out = {n for change in guide.ledger for n in range(change.first, change.last)}
+    left_out = guide.left_out
 
     def quoted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(quote(passage, guide.words, left_out) for passage in passages)
@@ -126,23 +138,6 @@ def _quoted(guide: Guide) -> Guide:
     )
 
 
-def _language(transcript: Transcript, options: Options) -> tuple[str, str]:
-    """The language and where it is known from: the option, the metadata, the words, or nowhere."""
-    for tag, where in ((options.language, "option"), (transcript.language, "metadata")):
-        if tag:
-            return primary_language(tag), where
-    detected = detect_language(word for cue in transcript.cues for word in cue.text.split())
-    return detected, "detected" if detected else "unknown"
-
-
-def _section_spans(speech: Speech, units: list[tuple[int, int]], vectors: Vectors) -> list[tuple[int, int]]:
-    """Half-open sentence spans of the topics."""
-    starts = sentence_starts(speech.sentences, units)
-    sentence_at = {unit: n for n, unit in enumerate(starts)}
-    cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
-    return list(pairwise(cuts))
-
-
 def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:
     return speech.sentences[sentences[0]].first, speech.sentences[sentences[1] - 1].last
 
@@ -151,43 +146,66 @@ def _sections(
     speech: Speech,
     vectors: Vectors,
     encoder: Encoder,
-    spans: list[tuple[int, int]],
+    topics: tuple[Topic, ...],
     concepts: tuple[Concept, ...],
     *,
     language: str,
     said: tuple[Passage, ...],
 ) -> tuple[Section, ...]:
-    """The sections over the sentence `spans`; what is `said` already is left out of their summaries."""
-    word_spans = [_word_span(speech, span) for span in spans]
-    centres = _section_vectors(speech.sentences, vectors, spans)
-    names = [concept.name for concept in concepts]
-    titles = title_sections(speech.words, word_spans, centres, encoder.encode, language=language, names=names)
+    """The sections of the `topics`; what is `said` already is left out of their summaries."""
+    titles = _titles(speech, vectors, encoder, topics, concepts, language)
+    parts = [part for topic in topics for part in topic.parts]
+    steps = iter(zip(parts, _titles(speech, vectors, encoder, parts, concepts, language), strict=True))
     sections = []
-    for title, (low, high), (first, last) in zip(titles, spans, word_spans, strict=True):
+    for title, topic in zip(titles, topics, strict=True):
+        low, high = topic.first, topic.last
+        first, last = _word_span(speech, (low, high))
         start, end = speech.words[first].start, speech.words[last - 1].end
-        count = len(said) + 2 + sum(end - start >= step for step in _SUMMARY_STEPS)
-        summary = summarize(speech.sentences[low:high], vectors[low:high], concepts, count=count)
+        summary = section_summary(speech.sentences[low:high], vectors[low:high], concepts, title=title, said=said)
         sections.append(
             Section(
-                id=f"s{first}",
+                id=f"s{speech.words[first].place}",
                 title=title,
                 first=first,
                 last=last,
                 start=start,
                 end=end,
-                summary=tuple(sentence for sentence in summary if sentence not in said)[: count - len(said)],
+                summary=summary,
                 concepts=_concepts_of(first, last, concepts),
+                confidence=topic.confidence,
+                is_given=bool(topic.title),
+                parts=tuple(_part(speech, *next(steps)) for _ in topic.parts),
             )
         )
     return tuple(sections)
 
 
-def _section_vectors(sentences: tuple[Passage, ...], vectors: Vectors, spans: list[tuple[int, int]]) -> Vectors:
-    rows = [
-        pool(vectors[low:high], [sentence.last - sentence.first for sentence in sentences[low:high]])
-        for low, high in spans
-    ]
-    return np.stack(rows)
+def _part(speech: Speech, topic: Topic, title: str) -> Part:
+    first, last = _word_span(speech, (topic.first, topic.last))
+    start, end = speech.words[first].start, speech.words[last - 1].end
+    return Part(f"p{speech.words[first].place}", title, first, last, start, end, topic.confidence)
+
+
+def _titles(
+    speech: Speech,
+    vectors: Vectors,
+    encoder: Encoder,
+    topics: Sequence[Topic],
+    concepts: tuple[Concept, ...],
+    language: str,
+) -> list[str]:
+    """The title of each topic: its chapter's, or one that is found."""
+    if not topics:
+        return []
+    return title_sections(
+        speech.sentences,
+        vectors,
+        [(topic.first, topic.last) for topic in topics],
+        encoder.encode,
+        language=language,
+        names=[concept.name for concept in concepts],
+        given=[topic.title for topic in topics],
+    )
 
 
 def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:
@@ -227,7 +245,7 @@ def _making(
         encoder_sha256=encoder.sha256,
         dtype=encoder.dtype,
         tagger=(options.punctuation or _OUR_TAGGER) if speech.is_tagged else "",
-        not_done=_not_done(language, encoder),
+        not_done=(*_not_done(language, encoder), *(f"A correction was not made: {what}." for what in speech.unused)),
     )
 
 

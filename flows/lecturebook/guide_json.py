@@ -1,7 +1,8 @@
 """guide.json: a guide as a plain JSON document, and back.
 
-The schema stands in ``guide.schema.json`` beside this file. Words are kept as two columns, text and start, so that
-the document stays near the transcript's own size; a word ends where the next one starts, at the latest.
+The schema stands in ``guide.schema.json`` beside this file. Words are kept as columns, and sentences as the words they
+end before, so that the document stays near the transcript's own size; a word ends where the next one starts, at the
+latest.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import resources
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from lecturebook.model import (
     Lecture,
     Making,
     Mention,
+    Part,
     Passage,
     Question,
     Section,
@@ -31,7 +33,7 @@ from lecturebook.model import (
     Word,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 Json = dict[str, Any]
 
 
@@ -44,8 +46,12 @@ def schema() -> Json:
 def guide_to_json(guide: Guide) -> str:
     """The document, one line for each top-level key; same guide, same bytes."""
     document = _to_document(guide)
-    rows = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in document.items())
+    rows = (f"{_compact(key)}:{_compact(value)}" for key, value in document.items())
     return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def guide_from_json(text: str) -> Guide:
@@ -53,7 +59,10 @@ def guide_from_json(text: str) -> Guide:
     document = json.loads(text)
     if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
         raise ValueError(f"no guide of schema version {SCHEMA_VERSION}")
-    return _from_document(document)
+    try:
+        return _from_document(document)
+    except IndexError as error:
+        raise ValueError("a word is named that is not there") from error
 
 
 def read_guide(path: Path) -> Guide:
@@ -73,19 +82,28 @@ def _to_document(guide: Guide) -> Json:
         "making": asdict(guide.making),
         "covered": [[_second(start), _second(end)] for start, end in guide.covered],
         "covered_seconds": _second(guide.covered_seconds),
-        "words": {
-            "text": [word.text for word in guide.words],
-            "start": [_second(word.start) for word in guide.words],
-            "interpolated": _interpolated(guide.words),
-            "end": _second(guide.words[-1].end) if guide.words else 0,
-        },
-        "sentences": [_passage(sentence) for sentence in guide.sentences],
+        "words": _columns(guide.words),
+        "sentences": [sentence.last for sentence in guide.sentences],
         "events": [{"second": _second(event.second), "text": event.text} for event in guide.events],
         "abstract": [_passage(passage) for passage in guide.abstract],
         "sections": [_section(section) for section in guide.sections],
         "concepts": [_concept(concept) for concept in guide.concepts],
         "questions": [_question(question) for question in guide.questions],
         "ledger": [_change(change) for change in guide.ledger],
+        "suspected": [_change(change) for change in guide.suspected],
+    }
+
+
+def _columns(words: Sequence[Word]) -> Json:
+    """Text and start of every word; of the rest what is not as it mostly is."""
+    sure = [word.confidence for word in words]
+    return {
+        "text": [word.text for word in words],
+        "start": [_second(word.start) for word in words],
+        "shown": [[n, word.shown] for n, word in enumerate(words) if word.shown],
+        "interpolated": _interpolated(words),
+        "confidence": sure if any(value is not None for value in sure) else [],
+        "end": _second(words[-1].end) if words else 0,
     }
 
 
@@ -124,6 +142,9 @@ def _section(section: Section) -> Json:
         "end": _second(section.end),
         "summary": [_passage(passage) for passage in section.summary],
         "concepts": list(section.concepts),
+        "confidence": section.confidence,
+        "is_given": section.is_given,
+        "parts": [{**asdict(p), "start": _second(p.start), "end": _second(p.end)} for p in section.parts],
     }
 
 
@@ -131,9 +152,10 @@ def _concept(concept: Concept) -> Json:
     return {
         "key": concept.key,
         "name": concept.name,
+        "kind": concept.kind,
         "aliases": list(concept.aliases),
         "score": concept.score,
-        "mentions": [[m.first, m.last, _second(m.start)] for m in concept.mentions],
+        "mentions": [[mention.first, mention.last] for mention in concept.mentions],
         "definitions": [_passage(passage) for passage in concept.definitions],
     }
 
@@ -157,44 +179,77 @@ def _change(change: Change) -> list[str | int | float | None]:
 
 def _from_document(document: Json) -> Guide:
     making = {**document["making"], "not_done": tuple(document["making"]["not_done"])}
+    ledger = tuple(Change(*row) for row in document["ledger"])
+    words = _words(document["words"], ledger)
     return Guide(
         lecture=Lecture(**document["lecture"]),
         source=Source(**document["source"]),
         making=Making(**making),
         covered=tuple((start, end) for start, end in document["covered"]),
-        words=_words(document["words"]),
-        sentences=_passages(document["sentences"]),
+        words=words,
+        sentences=tuple(_sentence(words, first, last) for first, last in pairwise([0, *document["sentences"]])),
         events=tuple(Event(**event) for event in document["events"]),
         abstract=_passages(document["abstract"]),
         sections=tuple(
-            Section(**{**row, "summary": _passages(row["summary"]), "concepts": tuple(row["concepts"])})
+            Section(
+                **{
+                    **row,
+                    "summary": _passages(row["summary"]),
+                    "concepts": tuple(row["concepts"]),
+                    "parts": tuple(Part(**part) for part in row["parts"]),
+                }
+            )
             for row in document["sections"]
         ),
-        concepts=tuple(_concept_of(row) for row in document["concepts"]),
+        concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
         questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
-        ledger=tuple(Change(*row) for row in document["ledger"]),
+        ledger=ledger,
+        suspected=tuple(Change(*row) for row in document["suspected"]),
     )
 
 
-def _words(columns: Json) -> tuple[Word, ...]:
+def _words(columns: Json, ledger: Sequence[Change]) -> tuple[Word, ...]:
     texts, starts = columns["text"], columns["start"]
     timed = [True] * len(texts)
     for first, last in columns["interpolated"]:
         timed[first:last] = [False] * (last - first)
+    shown = [""] * len(texts)
+    for n, form in columns["shown"]:
+        shown[n] = form
     ends = [*starts[1:], columns["end"]][: len(texts)]
-    return tuple(Word(*row) for row in zip(texts, starts, ends, timed, strict=True))
+    sure = columns["confidence"] or [None] * len(texts)
+    rows = zip(texts, starts, ends, timed, sure, _places(len(texts), ledger), shown, strict=True)
+    return tuple(Word(*row) for row in rows)
+
+
+def _places(count: int, ledger: Sequence[Change]) -> list[int]:
+    """The place in the transcript of each of `count` words: the first of those that a repair stands for."""
+    places: list[int] = []
+    heard = 0
+    for change in ledger:
+        if change.after:
+            plain = change.first - len(places)
+            places += [*range(heard, heard + plain), *[heard + plain] * (change.last - change.first)]
+            heard += plain + len(change.before.split())
+    return [*places, *range(heard, heard + count - len(places))]
+
+
+def _sentence(words: Sequence[Word], first: int, last: int) -> Passage:
+    said = words[first:last]
+    return Passage(first, first + len(said), said[0].start, said[-1].end, " ".join(word.display for word in said))
 
 
 def _passages(rows: Sequence[Json]) -> tuple[Passage, ...]:
     return tuple(Passage(**row) for row in rows)
 
 
-def _concept_of(row: Json) -> Concept:
+def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
     return Concept(
         key=row["key"],
         name=row["name"],
         aliases=tuple(row["aliases"]),
         score=row["score"],
-        mentions=tuple(Mention(*mention) for mention in row["mentions"]),
+        mentions=tuple(Mention(first, last, words[first].start) for first, last in row["mentions"]),
         definitions=_passages(row["definitions"]),
+        kind=row.get("kind", "concept"),
     )

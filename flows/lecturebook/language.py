@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import snowballstemmer
 from wordfreq import zipf_frequency
 
+from lecturebook.model import Transcript
+
 # the most frequent function words of spoken lectures; enough to tell the languages apart, nothing more
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset("the of and to is that it this you we are for so what with have be can in as not on but".split()),
@@ -49,6 +51,15 @@ def detect_language(words: Iterable[str]) -> str:
     }
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _LEAST_SHARE else ""
+
+
+def lecture_language(transcript: Transcript, told: str = "") -> tuple[str, str]:
+    """The language of a lecture, and where it is known from: what is `told`, the metadata, the words, or nowhere."""
+    for tag, where in ((told, "option"), (transcript.language, "metadata")):
+        if tag:
+            return primary_language(tag), where
+    detected = detect_language(word for cue in transcript.cues for word in cue.text.split())
+    return detected, "detected" if detected else "unknown"
 
 
 def primary_language(tag: str) -> str:

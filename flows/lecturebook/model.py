@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 WordTimes = Literal["real", "interpolated", "mixed"]
+ConceptKind = Literal["concept", "vague", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class Chapter:
 class Transcript:
     """One lecture as read: cues in time order, and what its source or the metadata say of it.
 
-    `title`, `url`, `language` are empty where nobody gave them. `media_url` is a template with ``{id}`` and
-    ``{seconds}`` that makes a link to the second; where it is empty the link is derived from `url`.
+    `title`, `url`, `language` are empty where nobody gave them; `detail` says how finely it is to be cut.
+    `media_url` is a template with ``{id}`` and ``{seconds}`` that makes a link to the second; where it is empty the
+    link is derived from `url`.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Transcript:
     language: str = ""
     date: str = ""
     media_url: str = ""
+    detail: str = ""
     chapters: tuple[Chapter, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
@@ -103,13 +106,25 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word with its time; `timed` is False where the time was interpolated inside its cue."""
+    """One spoken word with its time; `timed` is False where the time was interpolated inside its cue.
+
+    `place` counts the words of the transcript: it stays when a repair makes one word of two before it, so what must
+    last is named by it. `shown` is how the word is written, with the stops and capitals that its source lacks; empty
+    where that is `text`.
+    """
 
     text: str
     start: float
     end: float
     timed: bool = True
     confidence: float | None = None
+    place: int = 0
+    shown: str = ""
+
+    @property
+    def display(self) -> str:
+        """The word as it is written."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +153,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry of the ledger: quotes show the words ``[first, last)``, in the source `before`, as `after`.
+    """An entry of the ledger: what the source says as `before` stands in the guide's words ``[first, last)``.
 
-    An empty `after` leaves them out. `second` is that of the first word, `rule` says why, `score` how surely (between 0
-    and 1), where the rule is not simply yes or no. Stops and capitals are no changes.
+    With an `after` the words are a repair, and say `after`. Without one they say `before`, and quotes leave them out.
+    What is in no word of the guide is cut (see `is_cut`): shown again, a sound, the sign of a speaker; `first` and
+    `last` are then the `place` of the word that it stood before. `second` is that of the first word, `rule` says why,
+    `score` how surely (between 0 and 1), where the rule is not simply yes or no. Stops and capitals are no changes.
     """
 
     rule: str
@@ -152,21 +169,31 @@ class Change:
     after: str
     score: float | None = None
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the words are none of the guide's."""
+        return self.first == self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
     """A cleaned lecture: words in time order, the sentences that tile them, events, and what cleaning counted.
 
-    `ledger` is what quotes do not show as it was said. `is_tagged` says whether a tagger gave some sentences their
-    stops.
+    `ledger` is every change of words from the cues on, in order; `suspected` are changes that were not made, for a
+    person to judge. `is_tagged` says whether a tagger gave some sentences their stops; `unused` names, in plain words,
+    what a person wanted corrected and was not found. `turns` are the words at which another speaker begins, where the
+    source tells.
     """
 
     words: tuple[Word, ...]
     sentences: tuple[Passage, ...]
     events: tuple[Event, ...] = ()
     ledger: tuple[Change, ...] = ()
+    suspected: tuple[Change, ...] = ()
+    unused: tuple[str, ...] = ()
     is_tagged: bool = False
     changes: dict[str, int] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +210,8 @@ class Concept:
     """A key concept of one lecture; `name` as it is shown, `aliases` every other surface form it was said in.
 
     `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
-    in time order; `definitions` are the passages that say what the concept is, best first, or none.
+    in time order; `definitions` are the passages that say what the concept is, best first, or none. Of the `kind`
+    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one.
     """
 
     key: str
@@ -192,13 +220,29 @@ class Concept:
     score: float
     mentions: tuple[Mention, ...]
     definitions: tuple[Passage, ...] = ()
+    kind: ConceptKind = "concept"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step inside a section: the words ``[first, last)`` under a title, and how surely they begin something."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    start: float
+    end: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A topic of a lecture: the words ``[first, last)`` under a title, what to know of it, its key concepts.
 
-    `summary` is in time order; `concepts` are keys of the guide's concepts, best first.
+    `summary` is in time order; `concepts` are keys of the guide's concepts, best first. `confidence` says how surely
+    the section begins where it does, between 0 and 1; None for the first one and for a chapter, which `is_given` with
+    its title by who published the recording. `parts` tile a long section, or there are none.
     """
 
     id: str
@@ -209,6 +253,9 @@ class Section:
     end: float
     summary: tuple[Passage, ...]
     concepts: tuple[str, ...]
+    confidence: float | None = None
+    is_given: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +310,7 @@ class Guide:
 
     `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
     Sentences hold all words; the other passages are quotes, without those that the `ledger`, in order, leaves out.
+    `suspected` are repairs that were not made, for a person to judge.
     """
 
     lecture: Lecture
@@ -277,11 +325,17 @@ class Guide:
     concepts: tuple[Concept, ...]
     questions: tuple[Question, ...]
     ledger: tuple[Change, ...] = ()
+    suspected: tuple[Change, ...] = ()
 
     @property
     def covered_seconds(self) -> float:
         """The recorded time that the transcript covers, gaps left out."""
         return sum(end - start for start, end in self.covered)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The words that quotes do not show."""
+        return frozenset(n for change in self.ledger if not change.after for n in range(change.first, change.last))
 
     def sentences_of(self, section: Section) -> tuple[Passage, ...]:
         """The sentences of `section`, in order."""
@@ -308,14 +362,47 @@ class LectureMentions:
 
 
 @dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """A concept to know first, and the proof: where it is defined, and where the definition that needs it names it.
+
+    `concept` is its key. `defined_in` and `named_in` are slugs of lectures, `defined_at` and `named_at` seconds there.
+    """
+
+    concept: str
+    defined_in: str
+    defined_at: float
+    named_in: str
+    named_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class CourseConcept:
-    """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it."""
+    """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it.
+
+    `related` are keys of concepts said near it, most often first; `needs` those to know before it. It is of the best
+    `kind` that any lecture has it as.
+    """
 
     key: str
     slug: str
     name: str
     aliases: tuple[str, ...]
     lectures: tuple[LectureMentions, ...]
+    kind: ConceptKind = "concept"
+    related: tuple[str, ...] = ()
+    needs: tuple[Prerequisite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a lecturer speaks of another lecture: the sentence, in the lecture `said_in`, and the lecture it means.
+
+    `said_in` and `meant` are slugs.
+    """
+
+    said_in: str
+    meant: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +416,8 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Course:
     """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
+
+    `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
 
     `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
     with a slash at its end, is where the site will be; empty where nobody said.
@@ -344,3 +433,5 @@ class Course:
     notes: dict[str, str] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     base_url: str = ""
+    study_order: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()

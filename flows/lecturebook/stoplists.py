@@ -108,7 +108,40 @@ taking talk tell think try tries trying turn turns update use uses using wait wa
 means mean said says happens becomes becoming allows asks changes goes comes asked decide decides lose loses
 """
 
+# lecture talk that terms are made of all the same: "next sentence prediction", "fine-tuning", "word vector", "deep
+# network", "named entity"
+_TERM_PARTS = """
+answer answering case deep end fine full general hard left linear long mean mind named natural next normal number
+numbers phrase piece pieces point points problem problems question questions real regular right running second sense
+sentence sentences set sets single solution special speech start state step steps stop term terms time times type types
+video word words world worst zero
+"""
+
+# what stands before a noun phrase: articles, possessives, prepositions but "to", which verbs follow as well
+_OPENERS = """
+a an the this that these those our your my his her its their some any each every no another both all
+of in on for with by from into onto as at via about between over under within than like and or versus
+is are was were be called using use
+"""
+
+# what may stand before any concept and makes no other of it: a "single neuron" is a neuron
+_GENERIC_MODIFIERS = """
+actual additional available certain common complete current desired detailed different entire existing final
+individual initial main multiple original other particular popular possible present previous real respective second
+similar single special specific underlying usual various whole
+"""
+
+# heads that add nothing to the phrase before them: a "next sentence prediction task" is next sentence prediction
+_GENERIC_HEADS = """
+approach approaches algorithm algorithms case cases concept concepts framework idea ideas kind machinery method methods
+problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
+"""
+
 HARD = frozenset((_FUNCTION + _TALK).split())
+GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
+GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
+OPENERS = frozenset(_OPENERS.split())
+TERM_PARTS = frozenset(_TERM_PARTS.split()) & HARD
 SOFT = frozenset(_SOFT.split()) - HARD
 EDGE_VERBS = frozenset(_EDGE_VERBS.split())
 FUNCTION = frozenset(_FUNCTION.split())

@@ -127,20 +127,37 @@ def _leave_out_a_quote(document: dict[str, Any]) -> None:
     document["ledger"] = sorted([*(r for r in document["ledger"] if r[1] != at), row], key=lambda r: r[1])
 
 
+def _hidden(document: dict[str, Any]) -> list[Any]:
+    """The first entry of the ledger that quotes leave out."""
+    return next(row for row in document["ledger"] if row[1] < row[2])
+
+
+def _cut(document: dict[str, Any]) -> list[Any]:
+    """The first entry of the ledger that is in no word of the guide."""
+    return next(row for row in document["ledger"] if row[1] == row[2])
+
+
+def _part(document: dict[str, Any], **wrong: object) -> None:
+    """Give the first section one part that is all of it but for what is `wrong`."""
+    section = document["sections"][0]
+    span = {key: section[key] for key in ("first", "last", "start", "end")}
+    section["parts"] = [{"id": f"p{span['first']}", "title": "Pages", "confidence": None, **span, **wrong}]
+
+
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
-    "a quote at another time": ("quote", swap(PAGE, 't=172" rel="noopener">2:52', 't=173" rel="noopener">2:53')),
+    "a quote at another time": ("quote", swap(PAGE, 't=292" rel="noopener">4:52', 't=293" rel="noopener">4:53')),
     "a mention at another word": ("quote", swap(f"{CONCEPT}.html", "</b>", "</b> indeed")),
     "a statement without a time": ("quote", drop(r'(?<=>)<a class="time".*?</a>', PAGE)),
     "a paragraph of the transcript": ("transcript", drop(r'<p class="said" id="t-[1-9].*?</p>\n', PAGE)),
     # times
-    "a link to another second": ("time", swap(PAGE, "t=172", "t=173")),
-    "a link to another second in Markdown": ("time", swap(TEXT, "t=172", "t=173")),
-    "a link to another recording": ("time", swap(PAGE, "01-storage?t=172", "02-indexes?t=172")),
-    "a time outside the covered time": ("time", swap(PAGE, ">2:52<", ">59:59<")),
+    "a link to another second": ("time", swap(PAGE, "t=292", "t=293")),
+    "a link to another second in Markdown": ("time", swap(TEXT, "t=292", "t=293")),
+    "a link to another recording": ("time", swap(PAGE, "01-storage?t=292", "02-indexes?t=292")),
+    "a time outside the covered time": ("time", swap(PAGE, ">4:52<", ">59:59<")),
     # links
     "a link to no page": ("link", swap(PAGE, "concepts/byte.html", "concepts/bite.html")),
     "a link out of the site": ("link", swap(PAGE, "../../index.html", "../../../index.html")),
@@ -150,7 +167,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a heading with other words": ("anchor", swap(TEXT, "## Concepts", "## Terms")),
     "a page that nothing leads to": ("reach", _lose_page),
     # one against the other
-    "a statement in HTML only": ("twin", drop(r"- \[2:52\].*\n", TEXT)),
+    "a statement in HTML only": ("twin", drop(r"- \[4:52\].*\n", TEXT)),
     "a statement in Markdown only": ("twin", drop(r'<li class="said"[^>]*>.*\n.*</li>\n', PAGE)),
     "a page in HTML only": ("twin", lambda site: (site / f"{CONCEPT}.md").unlink()),
     # files
@@ -160,16 +177,20 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a page in another encoding": ("file", lambda site: (site / PAGE).write_bytes(b"\xff\xfe<p>")),
     "a page altered where nothing is quoted": ("file", swap(PAGE, "Review questions", "Exam questions")),
     # guide.json against itself
-    "a sentence of other words": ("guide", edit(lambda d: d["sentences"][3].update(text="So it goes."))),
+    "a sentence of other words": ("guide", edit(lambda d: d["words"]["shown"][3].__setitem__(1, "Nope."))),
     "a summary at another second": ("guide", edit(lambda d: d["sections"][0]["summary"][0].update(start=1.0))),
     "a definition that ends too late": ("guide", edit(lambda d: d["abstract"][0].update(last=99999))),
-    "a mention at another second": ("guide", edit(lambda d: d["concepts"][0]["mentions"][0].__setitem__(2, 0.5))),
+    "a section at another second": ("guide", edit(lambda d: d["sections"][0].update(start=0.5))),
+    "a mention of no words": ("file", edit(lambda d: d["concepts"][0].update(mentions=[[99999, 100000]]))),
     "words out of order": ("guide", edit(lambda d: d["words"]["start"].__setitem__(9, 0.0))),
     "a word after the end": ("guide", edit(lambda d: d["words"]["start"].__setitem__(-1, 99999.0))),
-    "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop(4))),
+    "sentences with a hole": ("guide", edit(lambda d: d["sentences"].pop())),
     "sections with a hole": ("guide", edit(lambda d: d["sections"][0].update(first=1))),
-    "a ledger of other words": ("guide", edit(lambda d: d["ledger"][0].__setitem__(4, "other"))),
-    "a ledger at another second": ("guide", edit(lambda d: d["ledger"][0].__setitem__(3, 0.0))),
+    "a part at another second": ("guide", edit(lambda d: _part(d, start=d["sections"][0]["start"] + 1))),
+    "a part of no words": ("guide", edit(lambda d: _part(d, last=d["sections"][0]["first"]))),
+    "parts with a hole": ("guide", edit(lambda d: _part(d, last=d["sections"][0]["last"] - 1))),
+    "a ledger of other words": ("guide", edit(lambda d: _hidden(d).__setitem__(4, "other"))),
+    "a ledger at another second": ("guide", edit(lambda d: _hidden(d).__setitem__(3, 0.0))),
     "a ledger out of order": ("guide", edit(lambda d: d["ledger"].reverse())),
     "a ledger that leaves out more": ("guide", edit(_leave_out_a_quote)),
     "a question on no concept": ("guide", edit(lambda d: d["questions"][0].update(concept="ether"))),
@@ -197,20 +218,27 @@ def _everywhere(old: str, new: str) -> Callable[[Path], None]:
     return breaks
 
 
+def _columns(words: dict[str, Any]) -> list[list[Any]]:
+    """The columns of guide.json that have an entry for every word."""
+    return [words[name] for name in ("text", "start", "confidence") if words[name]]
+
+
 def _cut_last_word(document: dict[str, Any]) -> None:
     words = document["words"]
-    for column in ("text", "start"):
-        words[column].pop()
-    words["interpolated"][-1][1] = min(words["interpolated"][-1][1], len(words["text"]))
+    for column in _columns(words):
+        column.pop()
+    count = len(words["text"])
+    words["interpolated"][-1][1] = min(words["interpolated"][-1][1], count)
+    words["shown"] = [row for row in words["shown"] if row[0] < count]
+    document["sentences"][-1] = count
 
 
 LIES: dict[str, Callable[[Path], None]] = {
     "a wrong word": _everywhere("ferry", "fairy"),
     "a wrong time": edit(_move_word),
     "a word too few": edit(_cut_last_word),
-    "a word too many": edit(
-        lambda d: [d["words"]["text"].append("indeed"), d["words"]["start"].append(d["words"]["start"][-1])]
-    ),
+    "a word too many": edit(lambda d: [column.append(column[-1]) for column in _columns(d["words"])]),
+    "a sound that was none": edit(lambda d: _cut(d).__setitem__(4, "[Applause]")),
     "another lecture's words": edit(lambda d: d["lecture"].update(id="02-indexes")),
     "no such lecture": edit(lambda d: d["lecture"].update(id="07-nowhere")),
     "another file": edit(lambda d: d["source"].update(sha256="0" * 64)),
@@ -224,9 +252,9 @@ def test_a_guide_that_lies_is_seen_with_its_transcript(name: str, site: Path, bu
 
 
 MARKS: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "a time that leads to another paragraph": ("time", swap(PAGE, '"#t-159"', '"#t-103"')),
-    "a time that leads to the top": ("time", swap(PAGE, '"#t-159"', '"#main"')),
-    "a paragraph that lost its mark": ("anchor", swap(PAGE, 'id="t-159"', 'id="t-"')),
+    "a time that leads to another paragraph": ("time", swap(PAGE, '"#t-167"', '"#t-56"')),
+    "a time that leads to the top": ("time", swap(PAGE, '"#t-167"', '"#main"')),
+    "a paragraph that lost its mark": ("anchor", swap(PAGE, 'id="t-167"', 'id="t-"')),
     "a mention that leads to no section": ("time", swap(f"{CONCEPT}.md", "guide.md#", "guide.md#abstract?", count=-1)),
     "a mention that leads to another lecture": ("time", swap(f"{CONCEPT}.html", "01-storage/guide.html#t", "x#t")),
 }  # fmt: skip

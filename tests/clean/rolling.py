@@ -6,9 +6,10 @@ and stock phrases come again, so that repeats happen by chance as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from lecturebook.clean.overlap import repeated_words
 from lecturebook.model import Cue
 
 WORDS = """the a of to and so that we is it in this have for you what can now here then
@@ -220,3 +221,10 @@ def cues(shown: list[Shown]) -> tuple[Cue, ...]:
     """`shown` as the cues of a format that has neither word times nor blank rows, such as SRT."""
     texts = (("\n".join(row for row in cue.rows if row.strip()), cue) for cue in shown)
     return tuple(Cue(cue.start / 1000, cue.end / 1000, text) for text, cue in texts if text)
+
+
+def say_once(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], int]:
+    """`cues` without the words that each shows again, and how many those are."""
+    counts = repeated_words(cues)
+    cut = (replace(cue, words=cue.words[n:]) if n else cue for cue, n in zip(cues, counts, strict=True))
+    return tuple(cue for cue in cut if cue.words), sum(counts)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lecturebook.clean.events import part_events
+from lecturebook.clean.events import Parted, part_events
 from lecturebook.clean.overlap import with_words
 from lecturebook.model import Cue, CueWord, Event
 
@@ -44,34 +44,48 @@ CUES = [
 
 @pytest.mark.parametrize(("text", "speech", "events", "marks"), CUES)
 def test_speech_events_and_marks(text: str, speech: str, events: list[str], marks: int) -> None:
-    kept, found, dropped = part_events((with_words(Cue(3.0, 5.0, text)),))
-    assert " ".join(word.text for cue in kept for word in cue.words) == speech
-    assert found == tuple(Event(3.0, event) for event in events)
-    assert dropped == marks
+    cue = with_words(Cue(3.0, 5.0, text))
+    parted = part_events(cue)
+    assert " ".join(word.text for piece in parted.pieces for word in piece.words) == speech
+    assert parted.events == tuple(Event(3.0, event) for event in events)
+    assert sum(cut.rule == "speaker" for cut in parted.cuts) == marks
+    assert with_cuts(parted) == text.split()
+
+
+def with_cuts(parted: Parted) -> list[str]:
+    """The words of the cue that was parted."""
+    words, told = [word.text for piece in parted.pieces for word in piece.words], []
+    place = 0
+    for cut in parted.cuts:
+        told += [*words[place : cut.at], *cut.text.split()]
+        place = cut.at
+    return told + words[place:]
 
 
 def test_cues_without_a_word_are_gone_and_times_of_words_stay() -> None:
     timed = Cue(2.0, 4.0, "[Applause] so", (CueWord("[Applause]", 2.0, 3.0), CueWord("so", 3.0, 3.5)))
-    kept, events, _ = part_events((with_words(Cue(0.0, 2.0, "[Music]")), timed))
-    assert [cue.words for cue in kept] == [(CueWord("so", 3.0, 3.5),)]
-    assert events == (Event(0.0, "[Music]"), Event(2.0, "[Applause]"))
+    assert part_events(with_words(Cue(0.0, 2.0, "[Music]"))).pieces == ()
+    parted = part_events(timed)
+    assert [cue.words for cue in parted.pieces] == [(CueWord("so", 3.0, 3.5),)]
+    assert parted.events == (Event(2.0, "[Applause]"),)
 
 
 def test_a_sound_in_brackets_keeps_its_seconds_from_words_without_times() -> None:
     cue = with_words(Cue(10.0, 20.0, "so today (air whooshing) we begin", line=7))
-    kept, events, _ = part_events((cue,))
+    parted = part_events(cue)
+    kept = parted.pieces
     assert [" ".join(word.text for word in part.words) for part in kept] == ["so today", "we begin"]
     before, after = kept
     assert (before.start, after.end) == (10.0, 20.0)
     assert 3.0 < after.start - before.end < 8.0
     assert (before.line, after.line) == (7, 7)
-    assert events == (Event(10.0, "(air whooshing)"),)
+    assert parted.events == (Event(10.0, "(air whooshing)"),)
 
 
 def test_music_while_somebody_talks_takes_no_seconds() -> None:
-    kept, _, _ = part_events((with_words(Cue(10.0, 20.0, "so today [Music] we begin")),))
+    kept = part_events(with_words(Cue(10.0, 20.0, "so today [Music] we begin"))).pieces
     assert [(part.start, part.end) for part in kept] == [(10.0, pytest.approx(kept[1].start)), (kept[0].end, 20.0)]
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert part_events(()) == ((), (), 0)
+    assert part_events(Cue(0.0, 1.0, "")) == Parted((), (), ())

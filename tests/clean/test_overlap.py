@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clean.rolling import stamp
-from lecturebook.clean.overlap import say_once, with_words
+from clean.rolling import say_once, stamp
+from lecturebook.clean.overlap import with_words
 from lecturebook.model import Cue, CueWord
 from lecturebook.read import read_bytes
 

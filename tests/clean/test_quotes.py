@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lecturebook.clean.fillers import Hidden
-from lecturebook.clean.quotes import ledger, quote
+from lecturebook.clean.quotes import hidden_changes, quote
 from lecturebook.model import Change, Passage, Word
 
 
@@ -59,4 +59,4 @@ def test_no_word_is_added_and_none_lost_but_those_left_out(tokens: list[str], le
 def test_the_ledger_has_what_quotes_leave_out() -> None:
     words = said("okay so um the page")
     spans = [Hidden(0, 1, "okay"), Hidden(2, 3, "filler")]
-    assert ledger(words, spans) == (Change("filler", 2, 3, 2.0, "um", ""),)
+    assert hidden_changes(words, spans) == (Change("filler", 2, 3, 2.0, "um", ""),)

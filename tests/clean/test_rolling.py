@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from clean.rolling import CLEARED, KINDS, Line, Planted, Script, Shown, Style, cues, make_script, show, vtt
-from lecturebook.clean.overlap import say_once, with_words
+from clean.rolling import CLEARED, KINDS, Line, Planted, Script, Shown, Style, cues, make_script, say_once, show, vtt
+from lecturebook.clean.overlap import with_words
 from lecturebook.clean.speech import clean
 from lecturebook.model import Cue
 from lecturebook.read import read_bytes
@@ -110,7 +110,7 @@ def test_cleaning_counts_what_it_cut_and_keeps_the_times_of_words() -> None:
     script = make_script(7, words=500)
     speech = clean(read(script, STYLES["YouTube's"]))
     assert [word.text for word in speech.words] == script.words
-    assert speech.changes["repeated"] > len(script.words)
+    assert speech.changes["overlap"] > len(script.words)
     starts = [start / 1000 for line in script.lines for start in line.starts]
     assert [word.start for word in speech.words] == pytest.approx(starts, abs=0.02)
 

@@ -99,6 +99,17 @@ TAGGED = [
     ("I use ReLU on iPhones", "- - - - .", ["I use ReLU on iPhones."]),
     ("it's the end of the story", ". - - . . -", ["It's.", "The end of the story."]),
     ("it is -- well done", "- - , - -", ["It is -- well done."]),
+    # a tag question, but not every last "right"
+    ("it is a tree right", "- - - , .", ["It is a tree, right?"]),
+    ("it is the one on the right", "- - - - - - .", ["It is the one on the right."]),
+    ("right", ".", ["Right."]),
+    ("okay so it is well made", "- - - - - .", ["Okay, so it is well made."]),
+    ("well okay", "- .", ["Well, okay."]),
+    # a quoted first word: no capital without a comma before it; a name has its own
+    ("the question is how do trees grow", "- - - C - - ?", ["The question is how do trees grow?"]),
+    ("they say okay we ask will", "- - ,C - - C", ["They say okay, we ask Will."]),
+    ("they say how do we grow", "- , C - - .", ["They say, How do we grow."]),
+    ("of the us government", "- - U .", ["Of the US government."]),
 ]
 
 
@@ -113,6 +124,20 @@ def test_text_that_has_its_stops_is_not_touched_by_a_tagger() -> None:
     text = "It is a tree. It has no cycles, none at all. So we use it."
     found = tags(*["?U"] * len(text.split()))
     assert " ".join(s.text for s in split_sentences(said(text), frozenset(), language="en", tags=found)) == text
+
+
+def test_a_stop_that_ends_no_sentence_is_a_comma() -> None:
+    words = said("we look at the gradient of it now")
+    found = tags(*"- - - - . - - .".split())
+    # no pause anywhere, and the tagger hears a stop, yet takes less than its threshold for one
+    found.punctuation[4] = (0.3, 0.3, 0.4, 0.0)
+    (sentence,) = split_sentences(words, frozenset(), language="en", tags=found, threshold=0.43)
+    assert sentence.text == "We look at the gradient, of it now."
+
+
+def test_a_stop_that_stands_in_text_without_stops_ends_a_sentence() -> None:
+    text = " ".join(["we go on"] * 20) + " and stop. then " + " ".join(["we go on"] * 40)
+    assert any(sentence.endswith("and stop.") for sentence in split(said(text)))
 
 
 def test_a_pause_tips_what_the_tagger_is_not_sure_of() -> None:
@@ -183,6 +208,15 @@ def test_punctuated_is_told_from_the_text_around() -> None:
     assert not any(kinds[-400:])
     # at most one border between the two
     assert sum(a != b for a, b in pairwise(kinds)) == 1
+
+
+def test_long_sentences_with_their_commas_are_punctuated() -> None:
+    clause = "so we look at it, and then, "
+    stopped = said((clause * 9 + "and we stop. ") * 5)
+    assert all(punctuated(stopped))
+    # without commas the same stops are too few, and commas alone are none
+    assert not any(punctuated(tuple(replace(word, text=word.text.strip(",")) for word in stopped)))
+    assert not any(punctuated(tuple(replace(word, text=word.text.strip(".")) for word in stopped)))
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from lecturebook.concepts.candidates import Candidate
-from lecturebook.concepts.selection import Scored, choose
+from lecturebook.concepts.selection import Scored, choose, how_many
+from lecturebook.concepts.variants import Candidate
 
 
 def entry(name: str, score: float, axis: int, *, places: tuple[int, ...] = (0, 1, 2), nested: int = 0) -> Scored:
@@ -21,30 +21,38 @@ def names(chosen: list[Scored]) -> list[str]:
     return [" ".join(sorted(next(iter(candidate.phrases)))) for _, candidate, _ in chosen]
 
 
-# covered seconds -> how many of sixty equal candidates are chosen
-LENGTHS = [(0, 3), (180, 3), (700, 10), (2800, 40), (36000, 40)]
+# covered seconds -> how many concepts at most
+LENGTHS = [(0, 3), (180, 3), (600, 10), (2400, 40), (36000, 40)]
 
 
 @pytest.mark.parametrize(("seconds", "count"), LENGTHS)
 def test_longer_lectures_have_more_concepts(seconds: float, count: int) -> None:
+    assert how_many(seconds) == count
+
+
+def test_the_best_are_chosen() -> None:
     pool = [entry(f"c{n}", 10 - n / 100, n) for n in range(60)]
-    chosen = choose(pool, seconds=seconds, sections=[])
-    assert names(chosen) == [f"c{n}" for n in range(count)]
+    assert names(choose(pool, most=7)) == [f"c{n}" for n in range(7)]
+
+
+def test_what_a_user_keeps_is_in_however_it_scores() -> None:
+    pool = [entry("a", 10, 0), entry("b", 9, 1), entry("c", 0.1, 2, nested=3)]
+    assert names(choose(pool, most=2, keep={("c",)})) == ["c", "a"]
 
 
 def test_noise_is_not_chosen() -> None:
     pool = [entry("a", 10, 0), entry("b", 4.1, 1), entry("c", 3.9, 2)]
-    assert names(choose(pool, seconds=700, sections=[])) == ["a", "b"]
+    assert names(choose(pool, most=10)) == ["a", "b"]
 
 
 def test_what_is_near_a_chosen_one_waits() -> None:
     pool = [entry("a", 10, 0), entry("b", 9.9, 0), entry("c", 9.5, 1)]
-    assert names(choose(pool, seconds=700, sections=[])) == ["a", "c", "b"]
+    assert names(choose(pool, most=10)) == ["a", "c", "b"]
 
 
 def test_one_that_says_the_same_becomes_an_alias() -> None:
     pool = [entry("buffer pool", 10, 0), entry("buffer", 9.9, 0), entry("log", 9, 1)]
-    chosen = choose(pool, seconds=700, sections=[])
+    chosen = choose(pool, most=10)
     assert [candidate.key for _, candidate, _ in chosen] == ["bufferpool", "log"]
     assert chosen[0][1].phrases == {("buffer", "pool"), ("buffer",)}
     assert chosen[0][1].surfaces == Counter({"buffer pool": 3, "buffer": 0})
@@ -52,9 +60,9 @@ def test_one_that_says_the_same_becomes_an_alias() -> None:
 
 def test_a_part_of_a_longer_phrase_is_not_chosen() -> None:
     pool = [entry("short term memory", 9, 0), entry("term", 10, 1, places=(1, 2, 3, 4), nested=3)]
-    assert names(choose(pool, seconds=700, sections=[])) == ["memory short term"]
+    assert names(choose(pool, most=10)) == ["memory short term"]
     alone = [entry("short term memory", 9, 0), entry("term", 10, 1, places=tuple(range(10)), nested=3)]
-    assert "term" in names(choose(alone, seconds=700, sections=[]))
+    assert "term" in names(choose(alone, most=10))
 
 
 def test_a_section_without_a_concept_gives_its_best() -> None:
@@ -63,9 +71,9 @@ def test_a_section_without_a_concept_gives_its_best() -> None:
         entry("late", 8, 9, places=(50, 51)),
         entry("x", 7, 8, places=(52,)),
     ]
-    assert names(choose(pool, seconds=0, sections=[(0, 40), (40, 80)])) == ["c0", "c1", "c2", "late"]
-    assert names(choose(pool, seconds=0, sections=[(0, 80)])) == ["c0", "c1", "c2"]
+    assert names(choose(pool, most=3, sections=[(0, 40), (40, 80)])) == ["c0", "c1", "late"]
+    assert names(choose(pool, most=3, sections=[(0, 80)])) == ["c0", "c1", "c2"]
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert choose([], seconds=700, sections=[(0, 10)]) == []
+    assert choose([], most=10, sections=[(0, 10)]) == []

@@ -306,7 +306,17 @@ def test_the_report_tells_what_was_done(course: Path, tmp_path: Path, recipe: Re
     assert [row["state"] for row in document["lectures"]] == ["made", "made"]
     assert set(document["lectures"][0]["seconds"]) == {"load", "clean", "embed", "segment", "concepts", "study"}
     assert set(document["seconds"]) == {
-        *("discover", "prepare", "guide_lecture", "link", "render", "check_site", "publish"),
+        *(
+            "discover",
+            "learn_glossary",
+            "repair_lecture",
+            "prepare",
+            "guide_lecture",
+            "link",
+            "render",
+            "check_site",
+            "publish",
+        ),
     }
     assert document["lectures"][0]["repaired"] == {"reversed": 1}
     assert document["failures"][0]["file"] == "02-broken.srt"

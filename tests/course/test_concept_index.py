@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from fake import FakeEncoder
+from lecturebook.clean.terms import Term
+from lecturebook.clean.wording import Wording
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.guide import make_guide
 from lecturebook.model import Concept, Cue, Guide, Source, Transcript
@@ -18,7 +20,7 @@ INDEX = index_concepts(GUIDES)
 def one(identity: str, text: str, *terms: str) -> Guide:
     cues = (Cue(0.0, 60.0, text),)
     transcript = Transcript(identity, cues, Source(f"{identity}.srt", "srt", "0" * 64), language="en")
-    return make_guide(transcript, FakeEncoder(), terms=terms)
+    return make_guide(transcript, FakeEncoder(), wording=Wording(terms=tuple(map(Term, terms))))
 
 
 def test_every_mention_of_every_guide_is_in_the_index() -> None:

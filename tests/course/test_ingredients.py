@@ -4,23 +4,27 @@ from dataclasses import replace
 
 import pytest
 
+from lecturebook.clean.corrections import Correction
+from lecturebook.clean.terms import Term, TermRepair, TermRepairs
+from lecturebook.clean.wording import NO_WORDING, Wording
 from lecturebook.course import ingredients as module
-from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms
+from lecturebook.course.ingredients import Ingredients, MaySay, ingredients_of
 from lecturebook.embed import EncoderIdentity
 from lecturebook.model import Cue, Source, Transcript
 from lecturebook.options import Options
 
 ENCODER = EncoderIdentity("mini", "0" * 64, "float32", "cpu")
+REPAIR = TermRepair(0, 1, ("Indexes",), ("Annexes",), "annex", "sound", 0.5)
 TRANSCRIPT = Transcript("one", (Cue(0.0, 5.0, "Indexes are sorted copies"),), Source("a.srt", "srt", "1" * 64))
 
 
 def made_from(
     transcript: Transcript = TRANSCRIPT,
-    terms: tuple[str, ...] = (),
+    wording: Wording = NO_WORDING,
     options: Options = Options(),  # noqa: B008
     encoder: EncoderIdentity = ENCODER,
 ) -> Ingredients:
-    return ingredients_of(transcript, terms, options, encoder)
+    return ingredients_of(transcript, wording, options, encoder)
 
 
 BASE = made_from()
@@ -33,7 +37,10 @@ BASE = made_from()
         (made_from(replace(TRANSCRIPT, cues=(Cue(0.0, 5.0, "Indexes are sorted copies", speaker="A"),))), "transcript"),
         (made_from(replace(TRANSCRIPT, title="On indexes")), "metadata"),
         (made_from(replace(TRANSCRIPT, url="https://example.org/1")), "metadata"),
-        (made_from(terms=("B-tree",)), "glossary"),
+        (made_from(wording=Wording(terms=(Term("B-tree"),))), "glossary"),
+        (made_from(wording=Wording(terms=(Term("B-tree", given=False),))), "glossary"),
+        (made_from(wording=Wording(repairs=TermRepairs(suspected=(REPAIR,)))), "glossary"),
+        (made_from(wording=Wording(corrections=(Correction(1.0, "are", None),))), "glossary"),
         (made_from(options=Options(language="de")), "options"),
         (made_from(encoder=replace(ENCODER, dtype="bfloat16")), "encoder"),
         (made_from(encoder=replace(ENCODER, sha256="2" * 64)), "encoder"),
@@ -64,4 +71,14 @@ def test_the_code_is_an_ingredient(monkeypatch: pytest.MonkeyPatch) -> None:
     [("index", True), ("sorted copy", True), ("B-tree", False), ("sorted runs", False), ("SORT", True), ("++", True)],
 )
 def test_terms_that_may_be_said(term: str, matches: bool) -> None:
-    assert matching_terms([term], TRANSCRIPT) == ((term,) if matches else ())
+    words = TRANSCRIPT.cues[0].text.split()
+    assert MaySay(words)(term) == matches
+
+
+def test_the_order_of_terms_is_no_ingredient() -> None:
+    terms = [Term("sorted", given=False), Term("index"), Term("copies", given=False)]
+    one, other = MaySay(["indexes", "sorted", "copies"]), MaySay(["copies", "sorted", "indexes"])
+    assert one.terms(terms) == other.terms(terms[::-1])
+    assert (
+        one.phrases(["sorted", "index", "sorted", "run"]) == other.phrases(["index", "sorted"]) == ("index", "sorted")
+    )

@@ -72,3 +72,38 @@ def test_it_is_no_transcript_of_its_course(tmp_path: Path) -> None:
     plan = discover(tmp_path)
     assert [lecture.title for lecture in plan.transcripts] == ["Storage engines"]
     assert plan.failures == ()
+
+
+# files beside talk.en.srt -> titles of its chapters
+BESIDE = [
+    ({"talk.chapters.txt": "0:00 Intro\n0:30 Rows"}, ["Intro", "Rows"]),
+    ({"talk.en.chapters.vtt": "WEBVTT\n\n00:00.000 --> 00:30.000\nIntro\n"}, ["Intro"]),
+    ({"talk.chapters.json": '{"chapters": [{"startTime": 0, "title": "Intro"}]}'}, ["Intro"]),
+    ({"talk.description": "0:00 A\n0:30 B\n0:50 C"}, ["A", "B", "C"]),
+    ({"talk.info.json": json.dumps({"description": "0:00 A\n0:30 B\n0:50 C"})}, ["A", "B", "C"]),
+    # a file of chapters is what somebody made for it
+    ({"talk.chapters.txt": "0:00 Mine", "talk.info.json": json.dumps(INFO)}, ["Mine"]),
+    ({"talk.info.json": json.dumps(INFO | {"description": "0:00 A\n0:30 B\n0:50 C"})}, ["Welcome", "Pages"]),
+]
+
+
+@pytest.mark.parametrize(("files", "titles"), BESIDE)
+def test_chapters_beside_a_transcript(tmp_path: Path, files: dict[str, str], titles: list[str]) -> None:
+    (tmp_path / "talk.en.srt").write_text(SRT, encoding="utf-8")
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    plan = discover(tmp_path)
+    assert plan.failures == ()
+    (lecture,) = plan.transcripts
+    assert [chapter.title for chapter in lecture.chapters] == titles
+
+
+def test_chapters_that_cannot_be_read_are_recorded(tmp_path: Path) -> None:
+    assert read(tmp_path, "{", beside="talk.chapters.json").repairs == (Repair(0, "chapters"),)
+
+
+def test_course_toml_has_the_last_word(tmp_path: Path) -> None:
+    read(tmp_path, INFO)
+    (tmp_path / "course.toml").write_text('[lectures."talk.en"]\nchapters = ["0:00 Mine"]\n', encoding="utf-8")
+    (lecture,) = discover(tmp_path).transcripts
+    assert [chapter.title for chapter in lecture.chapters] == ["Mine"]

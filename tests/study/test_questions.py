@@ -22,7 +22,7 @@ PROMPTS = [
 
 
 def lecture(*texts: str) -> tuple[tuple[Word, ...], tuple[Passage, ...]]:
-    words = tuple(Word(word, float(n), n + 1.0) for n, word in enumerate(" ".join(texts).split()))
+    words = tuple(Word(word, float(n), n + 1.0, place=n) for n, word in enumerate(" ".join(texts).split()))
     sentences, first = [], 0
     for text in texts:
         last = first + len(text.split())

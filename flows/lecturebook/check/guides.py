@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from lecturebook.check.words import left_out_of, spoken
-from lecturebook.model import Guide, Passage
+from lecturebook.check.words import spoken
+from lecturebook.model import Change, Guide, Part, Passage, Section
 
 # the file has milliseconds
 _EXACT = 0.0011
@@ -17,15 +17,12 @@ def contradictions(guide: Guide) -> Iterator[str]:
     yield from _order(guide)
     for sentence in guide.sentences:
         yield from _passage(guide, "sentence", sentence, frozenset())
-    left_out = left_out_of(guide)
+    left_out = guide.left_out
     for name, passage in _quotes(guide):
         yield from _passage(guide, name, passage, left_out)
     yield from _ledger(guide)
     for section in guide.sections:
-        if not _is_span(guide, section.first, section.last):
-            yield f"section {section.id!r}: no words [{section.first}, {section.last})"
-        elif not _same(section.start, guide.words[section.first].start):
-            yield f"section {section.id!r} starts at {section.start}, its words at {guide.words[section.first].start}"
+        yield from _topics(guide, section)
     for concept in guide.concepts:
         for mention in concept.mentions:
             if not _is_span(guide, mention.first, mention.last):
@@ -57,19 +54,46 @@ def _order(guide: Guide) -> Iterator[str]:
             yield f"the {name} do not tile the words"
 
 
+def _topics(guide: Guide, section: Section) -> Iterator[str]:
+    """A section and its parts, each of words that begin at its second; parts tile their section."""
+    named: list[tuple[str, Section | Part]] = [("section", section), *(("part", part) for part in section.parts)]
+    for kind, topic in named:
+        if not _is_span(guide, topic.first, topic.last):
+            yield f"{kind} {topic.id!r}: no words [{topic.first}, {topic.last})"
+        elif not _same(topic.start, guide.words[topic.first].start):
+            yield f"{kind} {topic.id!r} starts at {topic.start}, its words at {guide.words[topic.first].start}"
+    edges = [section.first, *(part.last for part in section.parts)]
+    if section.parts and ([part.first for part in section.parts] != edges[:-1] or edges[-1] != section.last):
+        yield f"the parts of section {section.id!r} do not tile it"
+
+
 def _ledger(guide: Guide) -> Iterator[str]:
-    """Changes in order, apart, each of the words it names, at their second."""
-    end = 0
+    """Changes in order, repairs apart, each of the words it names, at their second."""
+    place = repaired = 0
     for change in guide.ledger:
-        if not _is_span(guide, change.first, change.last) or change.first < end:
-            yield f"ledger: no words [{change.first}, {change.last}), or not in order"
+        if not change.is_cut and not _is_span(guide, change.first, change.last):
+            yield f"ledger: no words [{change.first}, {change.last})"
             continue
-        end = change.last
-        words = guide.words[change.first : change.last]
-        if change.before != " ".join(word.text for word in words):
-            yield f"ledger: {change.before[:60]!r} is not what words [{change.first}, {change.last}) say"
-        if not _same(change.second, words[0].start):
-            yield f"ledger: {change.before[:60]!r} is not at {change.second} s"
+        at = change.first if change.is_cut else guide.words[change.first].place
+        if at < place or (change.after and change.first < repaired):
+            yield f"ledger: {change.before[:60]!r} is not in order"
+        place = at
+        if not change.is_cut:
+            yield from _changed(guide, change, change.after or change.before)
+            repaired = change.last if change.after else repaired
+    for change in guide.suspected:
+        if not _is_span(guide, change.first, change.last):
+            yield f"suspected: no words [{change.first}, {change.last})"
+        else:
+            yield from _changed(guide, change, change.before)
+
+
+def _changed(guide: Guide, change: Change, there: str) -> Iterator[str]:
+    words = guide.words[change.first : change.last]
+    if there != " ".join(word.text for word in words):
+        yield f"ledger: {there[:60]!r} is not what words [{change.first}, {change.last}) say"
+    if not _same(change.second, words[0].start):
+        yield f"ledger: {change.before[:60]!r} is not at {change.second} s"
 
 
 def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:

@@ -55,12 +55,16 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a page says was said: the time, and the words from it on; `anchor` is the last one before it."""
+    """What a page says was said: the time, and the words from it on; `anchor` is the last one before it.
+
+    `heard` are words among them that are said to be a repair, each with what was heard.
+    """
 
     time: Time
     parts: tuple[Part, ...]
     anchor: str
     is_transcript: bool
+    heard: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -152,7 +156,8 @@ def _say(page: Page, node: LexborNode, about: _About) -> None:
     time = Time(second, times[0].attributes.get("href") or "", about.lecture)
     parts = tuple(part for part in _html_parts(quotes[0]) if part.text.strip())
     anchor = page.anchors[-1] if page.anchors else ""
-    page.statements.append(Statement(time, parts, anchor, _is_inside(node, "transcript")))
+    heard = tuple((mark.text(), mark.attributes.get("data-heard") or "") for mark in quotes[0].css("[data-heard]"))
+    page.statements.append(Statement(time, parts, anchor, _is_inside(node, "transcript"), heard))
 
 
 def _html_parts(quote: LexborNode) -> Iterator[Part]:

@@ -157,6 +157,11 @@ class _Pages:
             self._proof.found("quote", page.path, f"{_cite(statement)} is of no lecture")
         elif not self._spoken[guide.lecture.id].proves(statement):
             self._proof.found("quote", page.path, f"{_cite(statement)} was not said then")
+        else:
+            spoken_words = self._spoken[guide.lecture.id]
+            for shown, heard in statement.heard:
+                if not spoken_words.proves_heard(shown, heard):
+                    self._proof.found("quote", page.path, f"{heard[:60]!r} was not heard for {shown[:60]!r}")
 
     def _time(self, page: Page, time: Time) -> None:
         """The time leads to its own second of its lecture, inside the covered time."""

@@ -1,14 +1,16 @@
-"""Whether a guide says what its transcript says: read again, by two roads.
+"""Whether a guide says what its transcript says: read again, by three roads.
 
-The first knows nothing of cleaning: each word of the guide, in its order, must stand in a cue that is shown at that
-second, so nothing is invented or moved. The second takes the words from the transcript again: every word and time must
-be the same, so nothing is lost.
+All go over the words as they were heard: those of the guide with the repairs of its ledger taken back. The first two
+know nothing of cleaning. Each word must stand in a cue that is shown at its second, so nothing is moved. The words of
+all cues, in order, must be those of the guide and what its ledger says was cut, so nothing is invented or lost. The
+third takes words and times from the transcript again: they must be the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lecturebook.check.words import spoken
 from lecturebook.clean import spoken_words
@@ -26,21 +28,63 @@ def departures(guide: Guide, transcript: Transcript) -> Iterator[str]:
     """How `guide` departs from `transcript`, one line each, at most a few of a kind."""
     if guide.source.sha256 != transcript.source.sha256:
         yield f"{transcript.source.file} has changed: its sha256 is {transcript.source.sha256[:12]}…"
-    yield from _first(_unsaid(guide.words, transcript.cues))
-    yield from _first(_differences(guide.words, spoken_words(transcript.cues)))
+    heard = list(_heard(guide))
+    yield from _first(_unsaid(heard, transcript.cues))
+    yield from _unaccounted(guide, heard, transcript.cues)
+    yield from _first(_differences(heard, spoken_words(transcript.cues)))
 
 
-def _unsaid(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _HeardWord:
+    """A word of the transcript; `start` is None inside a repair, which has one time for all of its words."""
+
+    text: str
+    start: float | None
+
+
+def _heard(guide: Guide) -> Iterator[_HeardWord]:
+    """The words of the transcript, as the guide and its ledger tell them."""
+    place = 0
+    for change in guide.ledger:
+        if change.after:
+            yield from (_HeardWord(word.text, word.start) for word in guide.words[place : change.first])
+            for n, text in enumerate(change.before.split()):
+                yield _HeardWord(text, None if n else guide.words[change.first].start)
+            place = change.last
+    yield from (_HeardWord(word.text, word.start) for word in guide.words[place:])
+
+
+def _unsaid(words: Sequence[_HeardWord], cues: Sequence[Cue]) -> Iterator[str]:
     """The words that no cue of their second has, each with its place."""
     ends = _latest_ends(cues)
     starts = [cue.start for cue in cues]
     texts = [cue.text.casefold() for cue in cues]
+    second = 0.0
     for n, word in enumerate(words):
-        first = bisect_left(ends, word.start - _SLACK)
-        last = bisect_left(starts, word.start + _SLACK)
+        second = second if word.start is None else word.start
+        first = bisect_left(ends, second - _SLACK)
+        last = bisect_left(starts, second + _SLACK)
         said = spoken(word.text)
         if not any(said in texts[at] for at in range(first, last)):
-            yield f"word {n} ({word.text!r} at {word.start} s) stands in no caption of its second"
+            yield f"word {n} ({word.text!r} at {second} s) stands in no caption of its second"
+
+
+def _unaccounted(guide: Guide, heard: Sequence[_HeardWord], cues: Sequence[Cue]) -> Iterator[str]:
+    """The first place where the words of the cues are neither in the guide nor cut by its ledger."""
+    told: list[str] = []
+    place = 0
+    for change in guide.ledger:
+        if change.is_cut:
+            told += (word.text for word in heard[place : change.first])
+            told += change.before.split()
+            place = change.first
+    told += (word.text for word in heard[place:])
+    shown = [word for cue in cues for word in cue.text.split()]
+    if told != shown:
+        at = next((n for n, (one, other) in enumerate(zip(told, shown, strict=False)) if one != other), -1)
+        at = min(len(told), len(shown)) if at < 0 else at
+        one, other = (" ".join(words[at : at + 1]) for words in (shown, told))
+        yield f"word {at} of the captions is {one!r}, guide and ledger tell {other!r}"
 
 
 def _latest_ends(cues: Sequence[Cue]) -> list[float]:
@@ -52,13 +96,13 @@ def _latest_ends(cues: Sequence[Cue]) -> list[float]:
     return ends
 
 
-def _differences(said: Sequence[Word], again: Sequence[Word]) -> Iterator[str]:
+def _differences(said: Sequence[_HeardWord], again: Sequence[Word]) -> Iterator[str]:
     if len(said) != len(again):
         yield f"{len(said)} words, the transcript gives {len(again)}"
     for n, (word, other) in enumerate(zip(said, again, strict=False)):
         if word.text != other.text:
             yield f"word {n} is {word.text!r}, the transcript gives {other.text!r}"
-        elif abs(word.start - other.start) > _EXACT:
+        elif word.start is not None and abs(word.start - other.start) > _EXACT:
             yield f"word {n} ({word.text!r}) is at {word.start} s, the transcript gives {round(other.start, 3)} s"
 
 

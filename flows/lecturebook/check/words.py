@@ -24,17 +24,12 @@ def spoken(text: str) -> str:
     return printable(text).casefold().strip(_STOPS)
 
 
-def left_out_of(guide: Guide) -> set[int]:
-    """The words that quotes leave out, by the ledger."""
-    return {n for change in guide.ledger if not change.after for n in range(change.first, change.last)}
-
-
 class SpokenWords:
     """The words of one lecture, to be asked what was said at a second."""
 
     def __init__(self, guide: Guide) -> None:
         self.words = [spoken(word.text) for word in guide.words]
-        left_out = left_out_of(guide)
+        left_out = guide.left_out
         places = [n for n in range(len(self.words)) if n not in left_out]
         self._quoted = [self.words[n] for n in places]
         # where each word stands in what quotes show; one that they leave out is looked for in all words only
@@ -43,6 +38,7 @@ class SpokenWords:
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         for n, start in enumerate(self._starts):
             self._at[int(start)].append(n)
+        self._repairs = {(change.before, _plain(change.after)) for change in guide.ledger if change.after}
         self._events = [(event.second, " ".join(printable(event_text(event)).split())) for event in guide.events]
 
     def proves(self, statement: Statement) -> bool:
@@ -55,6 +51,11 @@ class SpokenWords:
             return any(self._have(tokens, n) for n in self._after_event(statement.time.second, heard[0]))
         before = _before_focus(statement)
         return any(self._have(tokens, n - before) for n in self._at[statement.time.second])
+
+    def proves_heard(self, shown: str, heard: str) -> bool:
+        """Whether words that are `shown` hold a repair of what was `heard`."""
+        text = f" {_plain(shown)} "
+        return any(before == heard and f" {after} " in text for before, after in self._repairs)
 
     def _after_event(self, second: int, text: str) -> Iterator[int]:
         """Where the words after a sound may begin that stands at the head of a statement."""
@@ -70,6 +71,10 @@ class SpokenWords:
             return first >= 0
         place = self._place.get(first)
         return place is not None and self._quoted[place : place + len(tokens)] == tokens
+
+
+def _plain(text: str) -> str:
+    return " ".join(spoken(word) for word in text.split())
 
 
 def _before_focus(statement: Statement) -> int:

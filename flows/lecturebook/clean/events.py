@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
+from typing import Literal
 
 from lecturebook.clean.times import pause_after, spoken_length
 from lecturebook.model import Cue, CueWord, Event
@@ -32,37 +33,67 @@ _SPEAKER_MARKS = frozenset({">>", ">>>", "&gt;&gt;", "-", "–", "—", "--"})
 _WHOLE_CUE = re.compile(r"\([^\W\d_][^()\d]{2,40}\)")
 
 
-def part_events(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], tuple[Event, ...], int]:
-    """Cues that hold speech only, the events taken out of them, and the number of speaker marks dropped.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Words `text` of a cue that are not speech, by the rule that says so, after `at` spoken words of the cue."""
+
+    at: int
+    rule: Literal["event", "speaker"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A cue parted: the pieces of it that hold speech, the sounds taken out, and all words that are in no piece."""
+
+    pieces: tuple[Cue, ...]
+    events: tuple[Event, ...]
+    cuts: tuple[Cut, ...]
+
+
+def part_events(cue: Cue) -> Parted:
+    """Speech, sounds and speaker marks of a cue, apart.
 
     An event is told by its name in brackets (or a note sign); a bracketed term is speech. A dash counts as a speaker
-    mark only at the start of a line. Cues left without a word are gone; where words have no times of their own, a cue
-    is parted at a sound in brackets, which keeps its seconds.
+    mark only at the start of a line. Where words have no times of their own, a cue is parted at a sound in brackets,
+    which keeps its seconds.
     """
-    kept, events, marks = [], [], 0
-    for cue in cues:
-        pieces, found = _split_events(cue)
-        events += found
-        for part, piece in enumerate(pieces):
-            spoken = tuple(w for n, w in enumerate(piece.words) if not _is_mark(w, first=part == n == 0))
-            marks += len(piece.words) - len(spoken)
-            if spoken:
-                kept.append(replace(piece, words=spoken))
-    return tuple(kept), tuple(events), marks
+    events, touched = _find_events(cue)
+    pieces = _pieces(cue, touched) if events else [cue]
+    kept, cuts, said = [], [], 0
+    marks: set[int] = set()
+    place = 0  # of a word among those that no event touches
+    for part, piece in enumerate(pieces):
+        is_mark = [_is_mark(word, first=part == n == 0) for n, word in enumerate(piece.words)]
+        marks.update(place + n for n, mark in enumerate(is_mark) if mark)
+        place += len(piece.words)
+        spoken = tuple(word for word, mark in zip(piece.words, is_mark, strict=True) if not mark)
+        if spoken:
+            kept.append(replace(piece, words=spoken))
+    place = 0
+    for is_event, run in groupby(zip(cue.words, touched, strict=True), key=lambda pair: pair[1]):
+        words = [word.text for word, _ in run]
+        if is_event:
+            cuts.append(Cut(said, "event", " ".join(words)))
+            continue
+        for text in words:
+            if place in marks:
+                cuts.append(Cut(said, "speaker", text))
+            said += place not in marks
+            place += 1
+    return Parted(tuple(kept), events, tuple(cuts))
 
 
-def _split_events(cue: Cue) -> tuple[list[Cue], list[Event]]:
-    """`cue` without the words that events touch, and the events, each at the cue's start or its word's own time."""
+def _find_events(cue: Cue) -> tuple[tuple[Event, ...], list[bool]]:
+    """The events of `cue`, at its start, and for each of its words whether one touches it."""
     text = " ".join(word.text for word in cue.words)
     found = [whole] if (whole := _WHOLE_CUE.fullmatch(text)) else list(_EVENT.finditer(text))
-    if not found:
-        return [cue], []
     touched, position = [], 0
     for word in cue.words:
         end = position + len(word.text)
         touched.append(any(match.start() < end and position < match.end() for match in found))
         position = end + 1
-    return _pieces(cue, touched), [Event(cue.start, match[0]) for match in found]
+    return tuple(Event(cue.start, match[0]) for match in found), touched
 
 
 def _pieces(cue: Cue, touched: Sequence[bool]) -> list[Cue]:

@@ -17,7 +17,7 @@ from lecturebook.clean.loops import loops
 from lecturebook.clean.repeats import repeats
 from lecturebook.language import bare, primary_language
 
-Rule = Literal["loop", "filler", "fragment", "you_know", "i_mean", "kind_of", "like", "okay", "repeat"]
+Rule = Literal["loop", "filler", "fragment", "you_know", "i_mean", "kind_of", "like", "okay", "repeat", "correction"]
 
 # what each rule hides, for people
 RULES: Final[dict[Rule, str]] = {
@@ -30,6 +30,7 @@ RULES: Final[dict[Rule, str]] = {
     "like": "like, where nothing is likened",
     "okay": "okay before so",
     "repeat": "words said twice in a row, the first time",
+    "correction": "what a person wants left out",
 }
 
 # what who edits a transcript for reading leaves in more often than not: hide it where room is short, in quotes

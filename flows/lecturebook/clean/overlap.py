@@ -71,21 +71,17 @@ class _Screen:
         return self.is_left(cue) or (holds and not self.is_held)
 
 
-def say_once(cues: tuple[Cue, ...]) -> tuple[tuple[Cue, ...], int]:
-    """`cues` without what each repeats of the one before it, and the number of words cut.
+def repeated_words(cues: tuple[Cue, ...]) -> list[int]:
+    """For each of `cues` how many words at its start were on the screen already.
 
-    Words that carry times of their own are new by definition and always kept. Cues that hold nothing new are gone; a
-    transcript that does not scroll comes back as it is, whatever its speaker repeats.
+    Words that carry times of their own are new by definition. In a transcript that does not scroll nothing is shown
+    again, whatever its speaker repeats.
     """
-    if not cues:
-        return (), 0
     lines, words = (_repeats(cues, by_lines=by_lines) for by_lines in (True, False))
     by_lines, by_words = _telling(cues, lines, by_lines=True), _telling(cues, words, by_lines=False)
     if max(by_lines, by_words) < _ROLLING_SHARE * len(cues):
-        return cues, 0
-    repeats = words if by_words > _MUCH_MORE * by_lines else lines
-    cut = (_without_first(cue, count) for cue, count in zip(cues, repeats, strict=True))
-    return tuple(cue for cue in cut if cue.words), sum(repeats)
+        return [0] * len(cues)
+    return words if by_words > _MUCH_MORE * by_lines else lines
 
 
 def _telling(cues: tuple[Cue, ...], repeats: list[int], *, by_lines: bool) -> int:
@@ -191,10 +187,6 @@ def _length(cue: Cue) -> float:
 
 def _lines(cue: Cue) -> list[list[str]]:
     return [line.split() for line in cue.text.split("\n") if line.strip()]
-
-
-def _without_first(cue: Cue, count: int) -> Cue:
-    return replace(cue, words=cue.words[count:]) if count else cue
 
 
 def with_words(cue: Cue) -> Cue:

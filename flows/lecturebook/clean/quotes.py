@@ -16,7 +16,7 @@ _STOP = re.compile(r"[.?!…]+$")
 _COMMA = re.compile(r"[,;:]$")
 
 
-def ledger(words: Sequence[Word], hidden: Sequence[Hidden]) -> tuple[Change, ...]:
+def hidden_changes(words: Sequence[Word], hidden: Sequence[Hidden]) -> tuple[Change, ...]:
     """What quotes leave out of `words`, in order: the spans of `hidden` but for those that are read all the same."""
     return tuple(
         Change(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lecturebook.model import Cue, CueWord, Word, WordTimes
 
@@ -28,7 +29,7 @@ def time_words(cues: tuple[Cue, ...]) -> tuple[Word, ...]:
         end = min(cue.end, cues[n + 1].start) if n + 1 < len(cues) else cue.end
         start = max(cue.start, words[-1].start if words else 0.0)
         words += _time_cue(cue, start, max(end, start))
-    return tuple(words)
+    return tuple(replace(word, place=place) for place, word in enumerate(words))
 
 
 def _time_cue(cue: Cue, start: float, end: float) -> list[Word]:
@@ -41,7 +42,7 @@ def _time_cue(cue: Cue, start: float, end: float) -> list[Word]:
             low = max(run[0].start, words[-1].start if words else start)
         following = runs[n + 1][0].start if n + 1 < len(runs) else None
         high = run[-1].end if run[-1].end is not None else following
-        words += _spread(run, low, max(end if high is None else high, low))
+        words += spread(run, low, max(end if high is None else high, low))
     return words
 
 
@@ -57,7 +58,7 @@ def _runs(words: Sequence[CueWord]) -> Iterator[list[CueWord]]:
         yield run
 
 
-def _spread(run: list[CueWord], start: float, end: float) -> list[Word]:
+def spread(run: list[CueWord], start: float, end: float) -> list[Word]:
     """`run` laid over ``[start, end]`` in proportion to how long each word takes, as far as its text tells.
 
     Only a first word whose start the source gave is timed: the others of the run are interpolated.

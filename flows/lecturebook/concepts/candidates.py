@@ -5,73 +5,95 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from lecturebook.concepts.tokens import Stems, Tokens
-from lecturebook.language import FUNCTION_WORDS
-from lecturebook.stoplists import EDGE_VERBS, HARD, SOFT
+from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
+from lecturebook.language import FUNCTION_WORDS, zipf
+from lecturebook.stoplists import EDGE_VERBS, GENERIC_HEADS, GENERIC_MODIFIERS, HARD, OPENERS, SOFT, TERM_PARTS
 
 _LONGEST_PHRASE = 4
-# soft words in a phrase -> the least frequency and PMI (bits) that make it more than chance
-_SOFT_NEEDS = {0: (1, -math.inf), 1: (3, 1.5), 2: (4, 2.5)}
+# weak words in a phrase -> the least frequency and PMI (bits) that make it more than chance, or how often it has to
+# stand as a noun phrase does
+_WEAK_NEEDS = {0: (2, -math.inf, 1), 1: (3, 1.5, 1), 2: (4, 2.5, 1)}
+_WEAK = SOFT | TERM_PARTS
+_SHORTEST_ADVERB = 6
+_DETERMINERS = frozenset("a an the this that these those our your its it them us you".split())
+_ENDERS = (HARD - TERM_PARTS) | GENERIC_HEADS
 # a lecture longer than this (words) repeats its concepts; in a shorter one a single mention may be all there is
 _LONG_LECTURE = 600
+# a word of two letters that is more common than this (Zipf value) is no abbreviation
+_SHORT_ZIPF = 5.0
 # a number alone names nothing; "bm25" and "gpt2" do
 _WORD = re.compile(r"(?=.*[^\W\d_])[^\W_][\w+#']*")
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A possible concept: where its phrases start (token indices, in order) and the surfaces it was said in.
-
-    `phrases` are the stem sequences that were merged into it; `key`, their spelling without spaces, is its identity.
-    """
-
-    key: str
-    phrases: set[Stems]
-    positions: list[int] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    pmi: float = 0.0
-    nested: int = 0
-
-    @property
-    def count(self) -> int:
-        """How often it was said."""
-        return len(self.positions)
-
-    @property
-    def size(self) -> int:
-        """Words in its longest phrase."""
-        return max(len(phrase) for phrase in self.phrases)
-
-
 def find_candidates(
-    tokens: Tokens, words: list[str], *, language: str, keep: frozenset[Stems] = frozenset()
+    tokens: Tokens,
+    words: list[str],
+    *,
+    language: str,
+    keep: frozenset[Stems] = frozenset(),
+    stop: frozenset[Stems] = frozenset(),
 ) -> list[Candidate]:
-    """The candidates of a lecture, in order of first mention. `keep` are phrases that count whatever the rules say."""
+    """The candidates of a lecture, in order of first mention. `keep` are phrases that count whatever the rules say,
+    `stop` those that never do.
+    """
     counts = _count_phrases(tokens, language, keep)
     unigrams = Counter(tokens.stems)
     least = 2 if len(tokens.stems) > _LONG_LECTURE else 1
     good: dict[Stems, list[int]] = {}
     for phrase, places in counts.items():
-        pmi = _pmi(phrase, len(places), unigrams, len(tokens.stems))
-        soft, frequency = sum(tokens.plain[places[0] + n] in SOFT for n in range(len(phrase))), len(places)
-        needed, tight = _SOFT_NEEDS[min(soft, 2)]
-        if phrase in keep or (frequency >= max(needed, least) and pmi >= tight):
+        if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
             good[phrase] = places
     good = _without_swapped(good)
-    return _merge_clipped(_merge_spelling(good, tokens, words, unigrams))
+    return merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
+
+
+def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Counter[str], least: int) -> bool:
+    """Whether a phrase is said often enough for its words, or stands where a term stands."""
+    bounded = count_bounded(tokens, phrase, places)
+    if len(phrase) == 1:
+        plain = tokens.plain[places[0]]
+        if len(plain) == 2:  # "AI", "VQ": more often than a slip, and no word that every text has
+            return len(places) >= 2 and zipf(plain, "en") < _SHORT_ZIPF
+        return len(places) >= least
+    weak = sum(tokens.plain[places[0] + n] in _WEAK for n in range(len(phrase)))
+    frequency, tight, standing = _WEAK_NEEDS[min(weak, 2)]
+    frequency = frequency if weak else min(frequency, least)
+    pmi = _pmi(phrase, len(places), unigrams, len(tokens.stems))
+    # words that are all weak have to come together again and again
+    standing += 2 * (weak == len(phrase))
+    return (len(places) >= frequency and pmi >= tight) or bounded >= standing
+
+
+def count_bounded(tokens: Tokens, phrase: Stems, places: list[int]) -> int:
+    """How often the phrase stands as a noun phrase does: after an article or preposition, before a function word."""
+    return sum(_opens(tokens, start) and _ends(tokens, start + len(phrase)) for start in places)
+
+
+def _opens(tokens: Tokens, start: int) -> bool:
+    return start == 0 or tokens.closes[start - 1] or tokens.plain[start - 1] in OPENERS
+
+
+def _ends(tokens: Tokens, end: int) -> bool:
+    if end >= len(tokens.plain) or tokens.closes[end - 1]:
+        return True
+    # "considering the", "achieves a": what has an object is a verb
+    is_verb = tokens.plain[end] in _DETERMINERS and tokens.plain[end - 1].endswith(("ing", "s", "ed"))
+    return tokens.plain[end] in _ENDERS and not is_verb
 
 
 def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dict[Stems, list[int]]:
     """Start positions of every phrase that the word rules let through."""
     places: defaultdict[Stems, list[int]] = defaultdict(list)
-    stops = HARD if language == "en" else FUNCTION_WORDS.get(language, frozenset())
+    stops = HARD - TERM_PARTS if language == "en" else FUNCTION_WORDS.get(language, frozenset())
     total = len(tokens.plain)
+    longest = max([_LONGEST_PHRASE, *map(len, keep)])
     for start in range(total):
-        for end in range(start + 1, min(start + _LONGEST_PHRASE, total) + 1):
+        for end in range(start + 1, min(start + longest, total) + 1):
             phrase = tuple(tokens.stems[start:end])
-            if phrase in keep or _may_be_concept(tokens.plain[start:end], stops):
+            is_short = end - start <= _LONGEST_PHRASE
+            if phrase in keep or (is_short and _may_be_concept(tokens.plain[start:end], stops)):
                 places[phrase].append(start)
             if tokens.closes[end - 1]:
                 break
@@ -82,10 +104,12 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if any(word in stops or not _WORD.fullmatch(word) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) > 2 and plain[0] not in SOFT and plain[0] not in EDGE_VERBS
+        return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
-    return not all(word in SOFT and len(word) == 1 for word in plain)
+    if plain[0] in GENERIC_MODIFIERS or (plain[-1].endswith("ly") and len(plain[-1]) > _SHORTEST_ADVERB):
+        return False
+    return not all(word in _WEAK and len(word) == 1 for word in plain)
 
 
 def _pmi(phrase: Stems, count: int, unigrams: Counter[str], total: int) -> float:
@@ -105,11 +129,6 @@ def _without_swapped(phrases: dict[Stems, list[int]]) -> dict[Stems, list[int]]:
     }
 
 
-def spelling_key(phrase: Stems) -> str:
-    """What phrases that differ only in spaces and hyphens share: ("tensor", "flow") and ("tensorflow",)."""
-    return "".join(phrase)
-
-
 def _merge_spelling(
     phrases: dict[Stems, list[int]], tokens: Tokens, words: list[str], unigrams: Counter[str]
 ) -> list[Candidate]:
@@ -122,6 +141,7 @@ def _merge_spelling(
         candidate.surfaces.update(surface(tokens, words, start, start + len(phrase)) for start in places)
         candidate.pmi = max(candidate.pmi, _pmi(phrase, len(places), unigrams, len(tokens.stems)))
         candidate.nested = max(candidate.nested, parents.get(phrase, 0))
+        candidate.bounded += count_bounded(tokens, phrase, places)
     return sorted(candidates.values(), key=lambda candidate: candidate.positions[0])
 
 
@@ -134,32 +154,6 @@ def _longest_parent_counts(phrases: dict[Stems, list[int]]) -> dict[Stems, int]:
                 part = phrase[start : start + size]
                 parents[part] = max(parents[part], len(places))
     return parents
-
-
-def _merge_clipped(candidates: list[Candidate]) -> list[Candidate]:
-    """Merge "batch norm" into "batch normalization": same words, the last one clipped to four letters or more."""
-    by_head: defaultdict[Stems, list[tuple[str, Candidate]]] = defaultdict(list)
-    for candidate in candidates:
-        for phrase in candidate.phrases:
-            if len(phrase) > 1:
-                by_head[phrase[:-1]].append((phrase[-1], candidate))
-    gone: set[str] = set()
-    for group in by_head.values():
-        for clipped, short in group:
-            for last, long in group:
-                if long is not short and len(last) > len(clipped) >= 4 and last.startswith(clipped):
-                    if {short.key, long.key} & gone:
-                        continue
-                    _absorb(long, short)
-                    gone.add(short.key)
-    return [candidate for candidate in candidates if candidate.key not in gone]
-
-
-def _absorb(long: Candidate, short: Candidate) -> None:
-    long.phrases |= short.phrases
-    long.positions = sorted({*long.positions, *short.positions})
-    long.surfaces.update(short.surfaces)
-    long.pmi = max(long.pmi, short.pmi)
 
 
 def surface(tokens: Tokens, words: list[str], start: int, end: int) -> str:

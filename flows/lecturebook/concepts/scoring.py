@@ -1,6 +1,6 @@
 """How much a candidate looks like a key concept of its lecture.
 
-A sum of nine terms whose weights were fitted by hand on five real lectures (strict precision at 25 .54 on raw
+A sum of ten terms whose weights were fitted by hand on five real lectures (strict precision at 25 .54 on raw
 captions; YAKE .21, TF-IDF .20, KeyBERT with the same encoder .10); halving or doubling any one moves it by .03 at
 most, except PMI and the penalty on common words.
 """
@@ -11,14 +11,19 @@ import math
 
 import numpy as np
 
-from lecturebook.concepts.candidates import Candidate
+from lecturebook.concepts.naming import label
 from lecturebook.concepts.tokens import Stems
+from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import EVERYDAY_ZIPF, zipf
 
-_TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.3, 0.4, 3.0, 0.25, 0.5, 0.1
-_LENGTH = {1: 0.0, 2: 0.6, 3: 0.66, 4: 0.6}
-_COMMON_WORD, _COMMON_PHRASE = 2.0, 1.0
+_TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.5, 0.4, 3.0, 0.25, 0.5, 0.1
+# words that meet once meet by chance more often than their PMI says
+_PMI_ONCE = 0.15
+_LENGTH = {1: 0.0, 2: 0.6, 3: 0.5, 4: 0.2}
+_COMMON_WORD, _COMMON_PHRASE = 2.0, 2.0
+# for the share of the mentions that stand as a noun phrase does; one word alone may be a verb ("classify")
+_STANDING, _NEVER_STANDING, _SURELY_NOUN = 0.4, -1.0, 0.25
 # a term of the course's own glossary, wherever it is said, outweighs a frequent word that is in none
 _GIVEN = 1.5
 # the mean Zipf value of its words above which a phrase is everyday speech
@@ -72,11 +77,17 @@ def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], 
         _TF * math.log1p(_term_frequency(candidate))
         + _CONTRAST * contrast
         + _LENGTH[min(candidate.size, 4)]
-        + _PMI * min(candidate.pmi, _HIGHEST_PMI)
+        + (_PMI if candidate.count > 1 else _PMI_ONCE) * min(candidate.pmi, _HIGHEST_PMI)
+        + _standing(candidate)
         + _TITLE * overlap
         - _EARLY * math.log(0.05 + candidate.positions[0] / total)
         - _commonness(zipfs)
     )
+
+
+def _standing(candidate: Candidate) -> float:
+    share = min(1.0, candidate.bounded / candidate.count)
+    return _STANDING * share if candidate.size > 1 else _NEVER_STANDING * (1 - min(1.0, share / _SURELY_NOUN))
 
 
 def _commonness(zipfs: list[float]) -> float:
@@ -90,20 +101,3 @@ def _term_frequency(candidate: Candidate) -> float:
     free = candidate.count - candidate.nested
     c_value = math.log2(candidate.size) * free if candidate.size > 1 else 0.0
     return max(c_value, free, 0.3 * candidate.count)
-
-
-def label(candidate: Candidate) -> str:
-    """The surface shown for a candidate: of the frequent ones the one with most words, then the most frequent.
-
-    A singular wins over its plural; a capital that only starts sentences is not a name, so the lower-case surface
-    wins where it is said as well.
-    """
-    surfaces = candidate.surfaces
-    most = max(surfaces.values())
-    frequent = [form for form, count in surfaces.items() if 4 * count >= most]
-    best = min(frequent, key=lambda form: (-len(form.split()), _only_initial(form), -surfaces[form], form))
-    return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
-
-
-def _only_initial(form: str) -> bool:
-    return form[:1].isupper() and form[1:] == form[1:].lower()

@@ -2,45 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from lecturebook.concepts.candidates import Candidate
+from lecturebook.concepts.tokens import Stems
+from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Vectors
 
 Scored = tuple[float, Candidate, Vectors]
 
-# one concept for so many covered seconds, within these bounds: a three-minute lecture has three, two hours forty
-_SECONDS_EACH, _FEWEST, _MOST = 70.0, 3, 40
-# two concepts nearer than this (cosine) begin to take each other's place; at _SAME with all words shared they are one
-_NEAR, _NEAR_PENALTY, _SAME = 0.5, 1.6, 0.8
+# one concept for so many covered seconds, within these bounds: a three-minute lecture has three, forty minutes forty
+_SECONDS_EACH, _FEWEST, _MOST = 60.0, 3, 40
+# so much of the list is chosen over the whole lecture before each section gives its best
+_WHOLE_SHARE = 0.75
+# two concepts nearer than this (cosine) begin to take each other's place, the more so where the one names the other;
+# at _SAME with all words shared they are one
+_NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 4.0, 0.8
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
+# and the best of a section this far below
+_WORST_OF_SECTION = 0.5
 
 
-def choose(scored: Sequence[Scored], *, seconds: float, sections: Sequence[tuple[int, int]]) -> list[Scored]:
-    """The concepts of a lecture, best first. `sections` are token spans; each may add its own best one.
+def how_many(seconds: float) -> int:
+    """The concepts that a lecture of so many covered seconds has at most."""
+    return max(_FEWEST, min(_MOST, round(seconds / _SECONDS_EACH)))
 
-    Greedy: each next concept is the one whose score, less `_NEAR_PENALTY` for its nearness to those chosen, is
-    highest. One that is nearly always part of a longer candidate is not chosen; one that says the same as a chosen
-    one becomes its alias.
+
+def choose(
+    scored: Sequence[Scored], *, most: int, sections: Sequence[tuple[int, int]] = (), keep: Set[Stems] = frozenset()
+) -> list[Scored]:
+    """The concepts of a lecture, `most` at most, best first. `sections` are token spans; `keep` phrases are all in.
+
+    Greedy: each next concept is the one whose score, less a penalty for its nearness to those chosen, is highest. One
+    that is nearly always part of a longer candidate is not chosen; one that says the same as a chosen one becomes its
+    alias. When three quarters are chosen each section without one gives its best, as far as there is room.
     """
-    pool = [entry for entry in scored if _stands_alone(entry[1])]
-    limit = max(_FEWEST, min(_MOST, round(seconds / _SECONDS_EACH)))
-    chosen: list[Scored] = []
-    floor = _WORST_SHARE * pool[0][0] if pool else 0.0
-    penalties = [0.0] * len(pool)
-    left = set(range(len(pool)))
-    while left and len(chosen) < limit:
-        best = min(left, key=lambda n: (penalties[n] - pool[n][0], n))
-        left.discard(best)
-        if pool[best][0] - penalties[best] < floor:
-            break
-        _take(chosen, pool[best])
-        for n in left:
-            penalties[n] = max(penalties[n], _NEAR_PENALTY * max(0.0, float(pool[n][2] @ pool[best][2]) - _NEAR))
+    choice = _Choice(scored, keep)
+    choice.fill(round(_WHOLE_SHARE * most) if sections else most)
     for section in sections:
-        _take_best_of(section, pool, chosen, floor)
-    return chosen
+        choice.add_best_of(section, _MOST)
+    choice.fill(most)
+    return choice.chosen
+
+
+class _Choice:
+    """The concepts chosen so far, and what each of the others has lost by them."""
+
+    def __init__(self, scored: Sequence[Scored], keep: Set[Stems]) -> None:
+        kept = [entry for entry in scored if entry[1].phrases & keep]
+        self._pool = [*kept, *(entry for entry in scored if not entry[1].phrases & keep and _stands_alone(entry[1]))]
+        best = max((entry[0] for entry in self._pool), default=0.0)
+        self._floor, self._section_floor = _WORST_SHARE * best, _WORST_OF_SECTION * best
+        self._penalties = [0.0] * len(self._pool)
+        self._left = set(range(len(self._pool)))
+        self.chosen: list[Scored] = []
+        for n in range(len(kept)):
+            self._take(n)
+
+    def fill(self, count: int) -> None:
+        """Choose until there are `count`, or the rest is noise."""
+        while self._left and len(self.chosen) < count:
+            best = min(self._left, key=lambda n: (-self._worth(n), n))
+            if self._worth(best) < self._floor:
+                break
+            self._take(best)
+
+    def add_best_of(self, section: tuple[int, int], most: int) -> None:
+        """A section without any chosen concept of its own gives its best one."""
+        if len(self.chosen) >= most or any(_is_of(entry, section) for entry in self.chosen):
+            return
+        own = [n for n in self._left if _is_of(self._pool[n], section) and self._worth(n) >= self._section_floor]
+        if own:
+            self._take(min(own, key=lambda n: (-self._worth(n), n)))
+
+    def _worth(self, n: int) -> float:
+        return self._pool[n][0] - self._penalties[n]
+
+    def _take(self, n: int) -> None:
+        """Add an entry, or give its phrases to the chosen one that means the same."""
+        entry = self._pool[n]
+        self._left.discard(n)
+        for _, kept, vector in self.chosen:
+            if float(vector @ entry[2]) >= _SAME and _stems(entry[1]) <= _stems(kept):
+                kept.phrases |= entry[1].phrases
+                kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
+                return
+        self.chosen.append(entry)
+        for other in self._left:
+            near = max(0.0, float(self._pool[other][2] @ entry[2]) - _NEAR)
+            held = _holds(self._pool[other][1], entry[1]) or _holds(entry[1], self._pool[other][1])
+            self._penalties[other] = max(self._penalties[other], (_HELD_PENALTY if held else _NEAR_PENALTY) * near)
+
+
+def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
+    """Whether most of the mentions are in the section."""
+    return sum(section[0] <= place < section[1] for place in entry[1].positions) * 2 > entry[1].count
 
 
 def _stands_alone(candidate: Candidate) -> bool:
@@ -48,28 +104,10 @@ def _stands_alone(candidate: Candidate) -> bool:
     return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, 0.7 * candidate.count)
 
 
-def _take(chosen: list[Scored], entry: Scored) -> None:
-    """Add `entry`, or give its phrases to the chosen one that means the same."""
-    for _, kept, vector in chosen:
-        if float(vector @ entry[2]) >= _SAME and _stems(entry[1]) <= _stems(kept):
-            kept.phrases |= entry[1].phrases
-            kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
-            return
-    chosen.append(entry)
-
-
 def _stems(candidate: Candidate) -> set[str]:
     return {stem for phrase in candidate.phrases for stem in phrase}
 
 
-def _take_best_of(section: tuple[int, int], pool: list[Scored], chosen: list[Scored], floor: float) -> None:
-    """A section without any chosen concept gives its best one."""
-
-    def inside(entry: Scored) -> int:
-        return sum(section[0] <= place < section[1] for place in entry[1].positions)
-
-    if any(inside(entry) for entry in chosen):
-        return
-    best = next((entry for entry in pool if inside(entry) * 2 > entry[1].count and entry[0] >= floor), None)
-    if best is not None:
-        _take(chosen, best)
+def _holds(long: Candidate, short: Candidate) -> bool:
+    """Whether a phrase of `long` has all words of one of `short`, and more."""
+    return any(set(part) < set(phrase) for part in short.phrases for phrase in long.phrases)

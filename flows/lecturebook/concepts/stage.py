@@ -1,20 +1,38 @@
-"""The concept stage: candidates, score, choice, mentions, definitions."""
+"""The concept stage: candidates, score, choice, mentions, definitions, kinds."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from lecturebook.concepts.candidates import Candidate, find_candidates
+from lecturebook.concepts.candidates import find_candidates
 from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
+from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.scoring import label, score_candidates
-from lecturebook.concepts.selection import Scored, choose
-from lecturebook.concepts.tokens import Tokens, tokenize
+from lecturebook.concepts.naming import Spellings, aliases_of, name_of
+from lecturebook.concepts.scoring import score_candidates
+from lecturebook.concepts.selection import Scored, choose, how_many
+from lecturebook.concepts.tokens import Stems, Tokens, tokenize
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Mention, Passage, Word
+
+# what is no concept stands below all that are; inside a kind the score decides
+_KINDS = ("concept", "vague", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a user says of concepts: `terms` of the glossary count more, `keep` are all in, `stop` never are.
+
+    `display` writes the terms in a name as they are spelled. All are phrases of any length.
+    """
+
+    terms: Sequence[str] = ()
+    keep: Sequence[str] = ()
+    stop: Sequence[str] = ()
+    display: Callable[[str], str] = field(default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +52,74 @@ def find_concepts(
     sections: Sequence[tuple[int, int]],
     centroid: Vectors,
     title: str,
-    terms: Sequence[str],
+    wishes: Wishes,
     seconds: float,
     language: str,
 ) -> list[Found]:
-    """The key concepts of a lecture, best first.
+    """The key concepts of a lecture, best first, those that are vague or examples last.
 
-    `vectors` are the sentences' rows; `sections` word spans; `terms` phrases that a user's glossary names, which are
-    candidates whatever the rules say; `seconds` the covered time, which sets how many concepts there are.
+    `vectors` are the sentences' rows; `sections` word spans; `seconds` the covered time, which sets how many concepts
+    there are.
     """
     texts = [word.text for word in words]
     tokens = tokenize(texts, language)
-    spellings = {tuple(tokenize(term.split(), language).stems): term for term in terms}
+    given = {_stems(term, language): term for term in (*wishes.keep, *wishes.terms)}
+    keep = frozenset(_stems(term, language) for term in wishes.keep)
+    stop = frozenset(_stems(term, language) for term in wishes.stop)
+    title_stems = _stems(title, language)
     scored = score_candidates(
-        find_candidates(tokens, texts, language=language, keep=frozenset(spellings)),
+        find_candidates(tokens, texts, language=language, keep=frozenset(given), stop=stop),
         total=max(1, len(tokens.stems)),
-        title_stems=frozenset(tokenize(title.split(), language).stems),
-        given=frozenset(spellings),
+        title_stems=frozenset(title_stems),
+        given=frozenset(given),
         centroid=centroid,
         encode=encode,
         language=language,
     )
-    chosen = choose(scored, seconds=seconds, sections=_token_spans(tokens, sections))
-    mentions = find_mentions(tokens, {candidate.key: candidate.phrases for _, candidate, _ in chosen})
-    names = [_name(candidate, spellings) for _, candidate, _ in chosen]
+    chosen = choose(scored, most=how_many(seconds), sections=_token_spans(tokens, sections), keep=keep)
+    spellings = Spellings(given, wishes.display, frozenset(tokens.plain))
+    names = [name_of(candidate, spellings) for _, candidate, _ in chosen]
+    # a surface is whole words, and a name may be spelled otherwise: both are looked for as they are shown
+    forms = {
+        candidate.key: candidate.phrases | {_stems(form, language) for form in (name, *candidate.surfaces)}
+        for name, (_, candidate, _) in zip(names, chosen, strict=True)
+    }
+    mentions = find_mentions(tokens, forms)
     queries = encode([f"{name} is defined as. what {name} means." for name in names])
     english = language == "en"
-    return [
+    found = [
         _found(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None)
         for entry, name, query in zip(chosen, names, queries, strict=True)
     ]
+    kinds = [
+        kind_of(
+            entry.concept.name,
+            mentions[candidate.key],
+            total=len(words),
+            nearness=float(vector @ centroid),
+            is_given=bool(candidate.phrases & given.keys()) or _is_in(candidate.phrases, title_stems),
+            is_defined=bool(entry.definitions),
+            is_object=is_object(candidate.surfaces),
+            language=language,
+        )
+        for entry, (_, candidate, vector) in zip(found, chosen, strict=True)
+    ]
+    told = [replace(entry, concept=replace(entry.concept, kind=kind)) for entry, kind in zip(found, kinds, strict=True)]
+    return sorted(told, key=lambda entry: _KINDS.index(entry.concept.kind))
+
+
+def _stems(phrase: str, language: str) -> Stems:
+    return tuple(tokenize(phrase.split(), language).stems)
+
+
+def _is_in(phrases: set[Stems], title: Stems) -> bool:
+    """Whether one of the phrases stands in the title."""
+    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))
 
 
 def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Word spans as token spans."""
     return [(bisect_left(tokens.word, first), bisect_left(tokens.word, last)) for first, last in sections]
-
-
-def _name(candidate: Candidate, spellings: dict[tuple[str, ...], str]) -> str:
-    """What a candidate is called: as the glossary spells it, else as it is said."""
-    given = (spellings[phrase] for phrase in sorted(candidate.phrases) if phrase in spellings)
-    return next(given, "") or label(candidate)
 
 
 def _found(
@@ -92,20 +137,9 @@ def _found(
     concept = Concept(
         key=candidate.key,
         name=name,
-        aliases=_aliases(candidate, name),
+        aliases=aliases_of(candidate, name),
         score=round(float(score), 3),
         mentions=tuple(Mention(first, last, words[first].start) for first, last in spans),
         definitions=tuple(definition.passage for definition in definitions),
     )
     return Found(concept, tuple(definitions))
-
-
-def _aliases(candidate: Candidate, name: str) -> tuple[str, ...]:
-    """The other surfaces, those that differ in more than case, most frequent first."""
-    seen = {name.casefold()}
-    aliases = []
-    for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
-        if form.casefold() not in seen:
-            seen.add(form.casefold())
-            aliases.append(form)
-    return tuple(aliases)

@@ -1,6 +1,7 @@
 """The stages of a build, each a plain function, and the one place that says in which order they run.
 
-discover → prepare → guide (each lecture that is not there yet) → link → render → check → publish
+discover → learn the glossary → repair (each lecture) → prepare → guide (each lecture that is not there yet) → link →
+render → check → publish
 
 Who runs a stage is another matter: in this process, or Prefect as a task. See `Engine`.
 """
@@ -16,15 +17,20 @@ from typing import Any
 
 from lecturebook.check import Proof, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
+from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
+from lecturebook.course.course_json import course_level
 from lecturebook.course.discover import SITE_FILE, Plan, discover
 from lecturebook.course.engine import Engine, InProcess, Timed
-from lecturebook.course.glossary import course_glossary
-from lecturebook.course.ingredients import Ingredients, ingredients_of, matching_terms, site_digest
+from lecturebook.course.glossary import learn_glossary
+from lecturebook.course.ingredients import Ingredients, ingredients_of, site_digest
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
+from lecturebook.course.references import find_references
+from lecturebook.course.relations import study_order
+from lecturebook.course.repairs import kept_repairs, readings, repair_lecture, wording_of
 from lecturebook.course.report import LectureReport, Report
 from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
@@ -60,7 +66,8 @@ def build(
         plan = stages.run(discover, *places)
         recipe = replace(recipe, options=options_for(plan, recipe.options))
         site = read_site(output)
-        jobs = stages.run(prepare, plan, recipe, site)
+        wordings = _wordings(stages, plan, recipe)
+        jobs = stages.run(prepare, plan, wordings, recipe, site)
         outcomes = _outcomes(stages, jobs, recipe)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
@@ -88,18 +95,31 @@ def read_site(output: Path) -> dict[str, Any]:
     return document if known else {}
 
 
-def prepare(plan: Plan, recipe: Recipe, site: dict[str, Any]) -> list[Job]:
+def _wordings(stages: Engine, plan: Plan, recipe: Recipe) -> list[Wording]:
+    """What the glossary of the course means for each lecture of `plan`; what was found before is kept."""
+    language, cache = recipe.options.language, GuideCache(recipe.cache)
+    glossary = stages.run(learn_glossary, plan.transcripts, plan.written, language)
+    to_read = readings(plan.transcripts, glossary, language)
+    kept = [kept_repairs(reading, cache) for reading in to_read]
+    missing = [reading for reading, repairs in zip(to_read, kept, strict=True) if repairs is None]
+    found = iter(stages.each(repair_lecture, missing, glossary, cache))
+    return [
+        wording_of(reading, next(found) if repairs is None else repairs, glossary)
+        for reading, repairs in zip(to_read, kept, strict=True)
+    ]
+
+
+def prepare(plan: Plan, wordings: Sequence[Wording], recipe: Recipe, site: dict[str, Any]) -> list[Job]:
     """The jobs of a plan: for each lecture whether its guide is kept from an earlier build, and why not."""
-    options, cache, terms = recipe.options, GuideCache(recipe.cache), course_glossary(plan.settings).terms
+    options, cache = recipe.options, GuideCache(recipe.cache)
     encoder = identify_encoder(options.model, options.dtype, options.device)
     before = {row.get("id"): row.get("made_from") for row in site.get("lectures", []) if isinstance(row, dict)}
     jobs = []
-    for transcript in plan.transcripts:
-        matching = matching_terms(terms, transcript)
-        ingredients = ingredients_of(transcript, matching, options, encoder)
+    for transcript, wording in zip(plan.transcripts, wordings, strict=True):
+        ingredients = ingredients_of(transcript, wording, options, encoder)
         kept = cache.get(ingredients.key)
         why = _why(ingredients, before.get(transcript.id), is_kept=kept is not None)
-        jobs.append(Job(transcript, matching, ingredients, kept, why))
+        jobs.append(Job(transcript, wording, ingredients, kept, why))
     return jobs
 
 
@@ -130,7 +150,7 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)
-        guide = make_guide(transcript, encoder, tagger=tagger, terms=job.terms, options=options, watch=watch)
+        guide = make_guide(transcript, encoder, tagger=tagger, wording=job.wording, options=options, watch=watch)
         text = guide_to_json(guide)
         cache.put(job.ingredients.key, text)
     except (ModelError, OutputError):
@@ -226,17 +246,20 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
     """The course of the guides that there are, in plan order, with everything that failed."""
     guides = tuple(guide_from_json(outcome.text) for outcome in outcomes if not outcome.failure)
     slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
+    concepts = index_concepts(guides)
     return Course(
         title=plan.title,
         language=plan.settings.language or (guides[0].lecture.language if guides else ""),
         description=plan.settings.description,
         lecturer=plan.settings.lecturer,
         guides=guides,
-        concepts=index_concepts(guides),
+        concepts=concepts,
         introduction=plan.introduction,
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
         failures=_failures(plan, outcomes),
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
+        study_order=study_order(concepts, guides),
+        references=find_references(guides),
     )
 
 
@@ -268,7 +291,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
         "title": course.title,
         "made_from": made_from,
         "lectures": lectures,
-        "concepts": [{"slug": concept.slug, "name": concept.name} for concept in course.concepts],
+        **course_level(course),
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")

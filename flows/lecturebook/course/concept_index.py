@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from lecturebook.concepts import tokenize
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.tokens import Stems
-from lecturebook.model import Concept, Context, CourseConcept, Guide, LectureMentions, Word
+from lecturebook.course.relations import first_definitions, prerequisites, related
+from lecturebook.model import (
+    Concept,
+    ConceptKind,
+    Context,
+    CourseConcept,
+    Guide,
+    LectureMentions,
+    Prerequisite,
+    Word,
+)
 from lecturebook.slug import file_slug, words_slug
 
 # words shown before and after a mention
@@ -26,8 +36,9 @@ def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
         for concept in guide.concepts:
             members[concept.key].append(concept)
     entries: defaultdict[str, list[LectureMentions]] = defaultdict(list)
+    said: defaultdict[str, dict[int, list[tuple[int, int]]]] = defaultdict(dict)
     phrases: dict[str, dict[str, set[Stems]]] = {}
-    for guide in guides:
+    for place, guide in enumerate(guides):
         language = guide.lecture.language
         if language not in phrases:
             phrases[language] = {key: _phrases(concepts, language) for key, concepts in members.items()}
@@ -35,9 +46,23 @@ def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
         for key, spans in find_mentions(tokens, phrases[language]).items():
             if spans:
                 entries[key].append(_lecture_mentions(guide, key, spans))
+                said[key][place] = spans
     named = sorted(entries, key=lambda key: (members[key][0].name.casefold(), key))
     slugs = _slugs([(key, members[key][0].name) for key in named])
-    return tuple(_course_concept(key, slugs[key], members[key], entries[key]) for key in named)
+    needs = prerequisites(first_definitions(guides), said, guides)
+    near = related({key: said[key] for key in named if kind_of(members[key]) == "concept"})
+    return tuple(
+        _course_concept(
+            key, slugs[key], members[key], entries[key], related=near.get(key, ()), needs=tuple(needs.get(key, ()))
+        )
+        for key in named
+    )
+
+
+def kind_of(concepts: Sequence[Concept]) -> ConceptKind:
+    """The best kind that a lecture has a concept as: an example of one may be the subject of another."""
+    kinds = {concept.kind for concept in concepts}
+    return next(kind for kind in ("concept", "vague", "example") if kind in kinds)
 
 
 def _phrases(concepts: Sequence[Concept], language: str) -> set[Stems]:
@@ -76,9 +101,26 @@ def _slugs(named: list[tuple[str, str]]) -> dict[str, str]:
     return slugs
 
 
-def _course_concept(key: str, slug: str, concepts: list[Concept], entries: list[LectureMentions]) -> CourseConcept:
+def _course_concept(
+    key: str,
+    slug: str,
+    concepts: list[Concept],
+    entries: list[LectureMentions],
+    *,
+    related: tuple[str, ...],
+    needs: tuple[Prerequisite, ...],
+) -> CourseConcept:
     name = concepts[0].name
     others = dict.fromkeys(
         surface for concept in concepts for surface in (concept.name, *concept.aliases) if surface != name
     )
-    return CourseConcept(key=key, slug=slug, name=name, aliases=tuple(others), lectures=tuple(entries))
+    return CourseConcept(
+        key=key,
+        slug=slug,
+        name=name,
+        aliases=tuple(others),
+        lectures=tuple(entries),
+        kind=kind_of(concepts),
+        related=related,
+        needs=needs,
+    )

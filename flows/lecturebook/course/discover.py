@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lecturebook.clean.corrections import FILE as CORRECTIONS
+from lecturebook.course.glossary import FILES as GLOSSARY_FILES
+from lecturebook.course.glossary import Written, read_written
 from lecturebook.course.metadata import FILES as METADATA_FILES
 from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
 from lecturebook.errors import LecturebookError, SettingsError
-from lecturebook.model import Failure, Transcript
+from lecturebook.model import Chapter, Failure, Transcript
 from lecturebook.read import read_file
-from lecturebook.read.beside import SUFFIX as INFO
+from lecturebook.read.beside import SUFFIXES as BESIDE
+from lecturebook.read.chapters import chapters_in_lines, line_chapter
 
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
@@ -24,7 +28,7 @@ REPORT = ".report.json"
 # what people keep beside transcripts and nobody means as one; anything else that cannot be read is reported
 _NO_TRANSCRIPTS = frozenset(
     ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
-    ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log".split()
+    ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log .keep .stop".split()
 )
 
 
@@ -32,7 +36,7 @@ _NO_TRANSCRIPTS = frozenset(
 class Plan:
     """What a build has to do: lectures in course order, and what could not be read and why.
 
-    `introduction` and `notes` (by lecture id) are Markdown that staff wrote.
+    `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words.
     """
 
     settings: CourseSettings
@@ -41,6 +45,7 @@ class Plan:
     failures: tuple[Failure, ...]
     introduction: str
     notes: dict[str, str]
+    written: Written
 
 
 def discover(*places: Path) -> Plan:
@@ -60,13 +65,16 @@ def discover(*places: Path) -> Plan:
     transcripts, failures = _read_all(files)
     described = [_describe(transcript, metadata, settings) for transcript in transcripts]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
+    written = read_written(folder, settings)
+    strangers = _of_no_lecture(written, kept) if places[0].is_dir() else []
     return Plan(
         settings=settings,
         title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
         transcripts=tuple(transcript for transcript, _ in kept),
-        failures=(*failures, *twins),
+        failures=(*failures, *twins, *strangers),
         introduction=_introduction(folder, settings),
         notes=_notes(folder, kept),
+        written=written,
     )
 
 
@@ -90,8 +98,9 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def _is_beside(file: Path) -> bool:
-    named = file.name in (SETTINGS_FILE, *METADATA_FILES) or file.name.lower().startswith(("readme", "license"))
-    return named or file.name.lower().endswith((INFO, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
+    named = file.name in (SETTINGS_FILE, *METADATA_FILES, *GLOSSARY_FILES)
+    known = file.name.lower().startswith(("readme", "license"))
+    return named or known or file.name.lower().endswith((*BESIDE, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
@@ -128,8 +137,18 @@ def _describe(
         date=own.date or row.date or transcript.date,
         language=own.language or row.language or settings.language or transcript.language,
         media_url=own.media_url or row.media_url or ("" if url else settings.media_url),
+        detail=own.detail or settings.detail,
+        chapters=_chapters(identity, own) or transcript.chapters,
     )
     return described, stem
+
+
+def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
+    """The chapters that course.toml lists; raises SettingsError where a line has no time or no title."""
+    for line in own.chapters:
+        if line_chapter(line) is None:
+            raise SettingsError(SETTINGS_FILE, f"lectures.{identity}: chapters: {line!r}", '"12:30 Storage"')
+    return chapters_in_lines(own.chapters)
 
 
 def _row_of(transcript: Transcript, stem: str, metadata: tuple[Metadata, ...]) -> Metadata:
@@ -172,6 +191,15 @@ def _without_twins(
         else:
             kept[transcript.id] = (transcript, stem)
     return list(kept.values()), twins
+
+
+def _of_no_lecture(written: Written, kept: list[tuple[Transcript, str]]) -> list[Failure]:
+    """The tables of corrections that name no lecture of the course: what stands there would be lost."""
+    ids = {transcript.id for transcript, _ in kept}
+    return [
+        Failure(CORRECTIONS, f"there is no lecture {name!r}; accepted: {', '.join(sorted(ids)[:5])} …")
+        for name in sorted(set(written.corrections) - ids)
+    ]
 
 
 def _folder_title(folder: Path, kept: list[tuple[Transcript, str]], *, alone: bool) -> str:

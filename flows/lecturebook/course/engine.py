@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from lecturebook.course.job import Job
+from lecturebook.model import Transcript
 from lecturebook.progress import tell
 from lecturebook.stopwatch import Stopwatch
 
 T = TypeVar("T")
+
+
+class OfLecture(Protocol):
+    """A piece of work on one lecture."""
+
+    @property
+    def transcript(self) -> Transcript:
+        """The lecture's."""
+        ...
 
 
 class Engine(Protocol):
@@ -19,7 +28,7 @@ class Engine(Protocol):
         """The result of ``stage(*args)``."""
         ...
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> Iterable[T]:
         """The results of ``stage(job, *args)`` for each job, in their order."""
         ...
 
@@ -31,7 +40,7 @@ class InProcess:
         """The result of ``stage(*args)``."""
         return stage(*args)
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> Iterable[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> Iterable[T]:
         """The results of ``stage(job, *args)``, each when it is asked for."""
         for done, job in enumerate(jobs):
             tell(done, len(jobs), job.transcript.title or job.transcript.id)
@@ -49,7 +58,7 @@ class Timed:
         with self._watch.stage(stage.__name__):
             return self._engine.run(stage, *args)
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[Job], *args: Any) -> list[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
         """The results of ``stage(job, *args)``, in the order of the jobs."""
         with self._watch.stage(stage.__name__):
             return list(self._engine.each(stage, jobs, *args))

@@ -10,13 +10,15 @@ import functools
 import hashlib
 import platform
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import lecturebook
+from lecturebook.clean.terms import Term
+from lecturebook.clean.wording import Wording
 from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
@@ -27,7 +29,10 @@ _STAGES = (
     *("model.py", "guide.py", "guide_json.py", "embed.py", "language.py", "stoplists.py", "slug.py", "read"),
     *("clean", "segment", "concepts", "study"),
 )
-_LIBRARIES = ("numpy", "torch", "transformers", "tokenizers", "sentence-transformers", "snowballstemmer", "wordfreq")
+_LIBRARIES = (
+    *("numpy", "torch", "transformers", "tokenizers", "sentence-transformers", "snowballstemmer", "wordfreq"),
+    "rapidfuzz",
+)
 _PAGE_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3")
 _PACKAGE = Path(lecturebook.__file__).parent
 _NO_SOURCE = Source("", "", "")
@@ -58,17 +63,19 @@ class Ingredients:
 
 
 def ingredients_of(
-    transcript: Transcript, terms: Sequence[str], options: Options, encoder: Encoder | EncoderIdentity
+    transcript: Transcript, wording: Wording, options: Options, encoder: Encoder | EncoderIdentity
 ) -> Ingredients:
-    """What the guide of `transcript` is made from; `terms` are the entries of the glossary that it may hold."""
+    """What the guide of `transcript` is made from."""
     identity = (encoder.name, encoder.sha256, encoder.dtype, encoder.device, platform.machine())
     said = (transcript.cues, transcript.chapters, transcript.repairs)
     described = replace(transcript, cues=(), chapters=(), repairs=(), source=_NO_SOURCE)
     return Ingredients(
         transcript=digest(said),
         metadata=digest(described),
-        glossary=digest(tuple(terms)),
-        options=digest((options.language, options.punctuation, _punctuation_digest(options.punctuation))),
+        glossary=digest(wording),
+        options=digest(
+            (options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation))
+        ),
         encoder=digest(identity),
         code=code_digest(),
     )
@@ -79,16 +86,27 @@ def _punctuation_digest(model: str) -> str:
     return weights_digest(model) if model and model != NO_PUNCTUATION else ""
 
 
-def matching_terms(terms: Iterable[str], transcript: Transcript) -> tuple[str, ...]:
-    """Those of `terms` that may be said in `transcript`: every word of theirs begins as some word there.
+class MaySay:
+    """Which phrases may be said in a lecture of `words`: each word of theirs begins as some word there.
 
-    Only these are given to the making of a guide, so a new entry of the glossary touches no lecture without it.
+    Only these are given to the making of a guide, so a new entry of a list touches no lecture without it.
     """
-    words = {word for cue in transcript.cues for word in _TOKEN.findall(cue.text.casefold())}
-    heads = {word[:length] for word in words for length in range(1, _SHARED_LETTERS + 1)}
-    return tuple(
-        term for term in terms if all(word[:_SHARED_LETTERS] in heads for word in _TOKEN.findall(term.casefold()))
-    )
+
+    def __init__(self, words: Iterable[str]) -> None:
+        said = {part for word in words for part in _TOKEN.findall(word.casefold())}
+        self._heads = {word[:length] for word in said for length in range(1, _SHARED_LETTERS + 1)}
+
+    def __call__(self, phrase: str) -> bool:
+        """Whether `phrase` may be said."""
+        return all(word[:_SHARED_LETTERS] in self._heads for word in _TOKEN.findall(phrase.casefold()))
+
+    def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Those of `phrases` that may be said, in an order that does not depend on theirs."""
+        return tuple(sorted(filter(self, set(phrases))))
+
+    def terms(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """Those of `terms` that may be said, what a person wrote down first."""
+        return tuple(sorted((term for term in terms if self(term.text)), key=lambda term: (not term.given, term.text)))
 
 
 def digest(value: object) -> str:

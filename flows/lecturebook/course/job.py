@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from lecturebook.clean.wording import Wording
 from lecturebook.course.ingredients import Ingredients
 from lecturebook.model import Transcript
 from lecturebook.options import Options
@@ -24,11 +25,12 @@ class Recipe:
 class Job:
     """One lecture to have: its transcript, what its guide is made from, and what is `kept` of an earlier build.
 
-    `why` says why it must be made, or why not.
+    `terms`, `keep` and `stop` are the entries of the course's lists that the lecture may hold. `why` says why it must
+    be made, or why not.
     """
 
     transcript: Transcript
-    terms: tuple[str, ...]
+    wording: Wording
     ingredients: Ingredients
     kept: str | None
     why: str

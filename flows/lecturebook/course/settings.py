@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from lecturebook.errors import SettingsError
+from lecturebook.segment.detail import ACCEPTED, read_detail
 
 FILE = "course.toml"
 _BASE_URL = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'?#]*)?)?")
+# more entries of the lists, one a line; a line with # in front is a comment
+GLOSSARY_FILE, KEEP_FILE, STOP_FILE = "glossary.txt", "concepts.keep", "concepts.stop"
+_MOST_BYTES, _MOST_LETTERS = 1_000_000, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,18 @@ class LectureSettings:
     date: str = ""
     language: str = ""
     media_url: str = ""
+    detail: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CourseSettings:
     """All of course.toml. `order` names lectures by id or file name; `media_url` has ``{id}`` and ``{seconds}``.
 
-    `base_url` is where the site will be published.
+    `base_url` is where the site will be published. `detail` says how finely lectures are cut, in a word or as sections
+    an hour; `chapters` of a lecture are lines of a time and a title.
+    `glossary` are terms as they are spelled, `keep` phrases that are concepts wherever they are said, `stop` phrases
+    that never are; one a line, they can stand in the files glossary.txt, concepts.keep and concepts.stop as well.
     """
 
     title: str = ""
@@ -40,17 +49,47 @@ class CourseSettings:
     media_url: str = ""
     base_url: str = ""
     model: str = ""
+    detail: str = ""
     order: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
     lectures: dict[str, LectureSettings] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> CourseSettings:
-    """The settings in `folder`/course.toml; defaults where there is none.
+    """The settings in `folder`/course.toml and the lists beside it; defaults where there is none.
 
-    Raises SettingsError for broken TOML, an unknown key, or a value of another type than the key takes.
+    Raises SettingsError for broken TOML, an unknown key, a value of another type than the key takes, or a list that is
+    no text.
     """
-    path = folder / FILE
+    settings = _read_toml(folder / FILE)
+    return replace(
+        settings,
+        glossary=(*settings.glossary, *_read_list(folder / GLOSSARY_FILE)),
+        keep=(*settings.keep, *_read_list(folder / KEEP_FILE)),
+        stop=(*settings.stop, *_read_list(folder / STOP_FILE)),
+    )
+
+
+def _read_list(path: Path) -> tuple[str, ...]:
+    """The lines of a list but for empty ones and those that begin with #."""
+    if not path.is_file():
+        return ()
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise SettingsError(path.name, f"more than {_MOST_BYTES:,} bytes", "a phrase a line")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(path.name, str(error), "phrases in UTF-8, one a line") from error
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _MOST_LETTERS:
+            raise SettingsError(path.name, f"line {number} has {len(line)} letters", f"at most {_MOST_LETTERS}")
+    phrases = (line.strip() for line in lines)
+    return tuple(phrase for phrase in phrases if phrase and not phrase.startswith("#"))
+
+
+def _read_toml(path: Path) -> CourseSettings:
     if not path.is_file():
         return CourseSettings()
     try:
@@ -85,6 +124,8 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
             raise SettingsError(FILE, f"{where}unknown key {key!r}", ", ".join(types))
         if key == "date" and hasattr(value, "isoformat"):
             value = value.isoformat()
+        if key == "detail":
+            value = _checked_detail(value, where)
         many = "tuple" in str(types[key])
         if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
             checked[key] = tuple(value)
@@ -93,3 +134,14 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
         else:
             raise SettingsError(FILE, f"{where}{key} = {value!r}", "a list of strings" if many else "a string")
     return checked
+
+
+def _checked_detail(value: Any, where: str) -> str:
+    """`value` as text; a number of sections an hour may stand without quotes."""
+    try:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(value)
+        read_detail(str(value))
+    except ValueError:
+        raise SettingsError(FILE, f"{where}detail = {value!r}", ACCEPTED) from None
+    return str(value)

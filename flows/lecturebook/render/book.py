@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lecturebook.model import Course, Guide
+from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.facts import language_tag
 from lecturebook.render.feeds import FEED, has_feed
+from lecturebook.render.marks import WordMarks
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
 from lecturebook.render.paths import (
@@ -29,14 +30,14 @@ from lecturebook.slug import file_slug
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A course, its lectures' outlines and notes in order, slugs of concepts by key, places of lectures by slug."""
+    """A course, its lectures' outlines and notes in order, its concepts by key, places of lectures by slug."""
 
     course: Course
     form: Format
     introduction: Prose
     notes: tuple[Prose, ...]
     outlines: tuple[Outline, ...]
-    slugs: dict[str, str]
+    concepts: dict[str, CourseConcept]
     places: dict[str, int]
     course_id: str
 
@@ -66,8 +67,8 @@ class Book:
 
     def concept_link(self, key: str, name: str, page: str) -> Link:
         """The link from `page` to a concept; without a target where the course does not have it."""
-        slug = self.slugs.get(key)
-        return Link(name, relative_link(concept_page(slug, self.form), page) if slug else "")
+        concept = self.concepts.get(key)
+        return Link(name, relative_link(concept_page(concept.slug, self.form), page) if concept else "")
 
     def term_linker(self, guide: Guide, page: str) -> TermLinker:
         """What links names of concepts in the texts of `guide` on `page`; in Markdown, nothing.
@@ -77,7 +78,7 @@ class Book:
         if self.form == "md":
             return TermLinker({}, {})
         names = {concept.key: (concept.name, *concept.aliases) for concept in guide.concepts}
-        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names})
+        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names}, WordMarks(guide))
 
     def outline_of(self, slug: str) -> Outline:
         """The outline of the lecture called `slug`, which the course must have."""
@@ -93,7 +94,7 @@ def to_book(course: Course, form: Format) -> Book:
         introduction=to_prose(course.introduction, shift=1),
         notes=notes,
         outlines=tuple(to_outline(g, note, form) for g, note in zip(course.guides, notes, strict=True)),
-        slugs={concept.key: concept.slug for concept in course.concepts},
+        concepts={concept.key: concept for concept in course.concepts},
         course_id=file_slug(course.title),
         places={guide.lecture.slug: n for n, guide in enumerate(course.guides)},
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 from lecturebook.model import Context, CourseConcept, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
+from lecturebook.render.connections import view_needs, view_related
 from lecturebook.render.course_views import (
     ConceptLine,
     ConceptPage,
@@ -20,7 +21,7 @@ from lecturebook.render.course_views import (
     MentionGroup,
 )
 from lecturebook.render.facts import language_tag
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Outline, lecture_link
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
 from lecturebook.render.timeline import recording_end, tick_path
@@ -39,7 +40,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
     definitions = tuple(d for group, outline in found for d in _definitions(book, concept, group, outline, page))
     anchors = Anchors(book.form)
-    for fixed in ("definitions", "mentions"):
+    for fixed in ("definitions", "first", "mentions"):
         anchors.take(fixed, fixed)
     crumbs = (
         book.home(page),
@@ -52,7 +53,9 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         aliases=concept.aliases,
         count=count_mentions(concept),
         definitions=definitions,
-        introduced=_lecture_link(introduced[1], page) if introduced else None,
+        needs=view_needs(book, concept, page),
+        related=view_related(book, concept, page),
+        introduced=lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page, anchors) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
@@ -67,22 +70,18 @@ def count_mentions(concept: CourseConcept) -> int:
 def _definitions(
     book: Book, concept: CourseConcept, group: LectureMentions, outline: Outline, page: str
 ) -> list[Definition]:
-    lecture, language = _lecture_link(outline, page), language_tag(group.lecture.language)
+    lecture, language = lecture_link(outline, page), language_tag(group.lecture.language)
     linker, taken = book.term_linker(outline.guide, page), {concept.key}
     return [
-        Definition(quote(outline, passage, page, pieces=linker.pieces(passage.text, taken)), lecture, language)
+        Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
         for passage in group.definitions
     ]
-
-
-def _lecture_link(outline: Outline, page: str) -> Link:
-    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
 
 
 def _group(book: Book, group: LectureMentions, outline: Outline, page: str, anchors: Anchors) -> MentionGroup:
     views = tuple(_context(outline, mention, page, anchors) for mention in group.mentions)
     return MentionGroup(
-        lecture=_lecture_link(outline, page),
+        lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
@@ -104,7 +103,7 @@ def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     return ConceptLine(
         link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
         count=count_mentions(concept),
-        lectures=tuple(_lecture_link(outline, page) for outline in outlines),
+        lectures=tuple(lecture_link(outline, page) for outline in outlines),
     )
 
 

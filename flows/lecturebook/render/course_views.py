@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lecturebook.render.notes import Prose
-from lecturebook.render.views import Fact, Frame, Link, QuestionGroup, Said, Stamp
+from lecturebook.render.views import Fact, Frame, Link, NeedView, QuestionGroup, Said, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class ConceptPage:
     aliases: tuple[str, ...]
     count: int
     definitions: tuple[Definition, ...]
+    needs: tuple[NeedView, ...]
+    related: tuple[Link, ...]
     introduced: Link | None
     introduced_at: Stamp | None
     groups: tuple[MentionGroup, ...]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from lecturebook.clean.confidence import doubtful
 from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, Passage
 from lecturebook.render.book import Book
+from lecturebook.render.changes import view_repairs, view_suspicions
+from lecturebook.render.connections import neighbours, view_references
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.feeds import structured_data
 from lecturebook.render.markdown_text import clean_text
@@ -29,6 +32,7 @@ from lecturebook.render.views import (
     Piece,
     Said,
     SectionView,
+    TitledStamp,
 )
 from lecturebook.timecode import clock, duration
 
@@ -55,6 +59,9 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         is_approximate=guide.making.word_times != "real",
         not_done=guide.making.not_done,
         facts=making_facts(guide),
+        repaired=view_repairs(outline),
+        suspected=view_suspicions(outline),
+        has_unsure=bool(doubtful(guide.words)),
         abstract=_said_all(outline, "abstract", guide.abstract, linker),
         notes=book.notes[number - 1],
         sections=sections,
@@ -66,6 +73,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         slug=guide.lecture.slug,
         description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),
         structured=structured_data(book.course, guide),
+        references=view_references(book, outline),
         previous=_neighbour(book, number - 1, page),
         next=_neighbour(book, number + 1, page),
     )
@@ -93,7 +101,7 @@ def _read(abstract: Sequence[Passage], sections: Iterable[SectionView]) -> list[
 
 def _said_all(outline: Outline, kind: str, passages: Iterable[Passage], linker: TermLinker) -> tuple[Said, ...]:
     taken: set[str] = set()
-    return tuple(_said(outline, kind, passage, linker.pieces(passage.text, taken)) for passage in passages)
+    return tuple(_said(outline, kind, passage, linker.pieces_of(passage, taken)) for passage in passages)
 
 
 def _said(
@@ -110,7 +118,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
     definitions = _definitions_within(outline.guide, section.first, section.last)
     summary = tuple(p for p in section.summary if not any(_holds(d, p) and d != p for d, _ in definitions))
     taken: set[str] = set()
-    quoted = [(p, linker.pieces(p.text, taken)) for p in summary]
+    quoted = [(p, linker.pieces_of(p, taken)) for p in summary]
     shown = [(p, keys) for p, keys in definitions if not any(_holds(said, p) for said in summary)]
     language = outline.guide.lecture.language
     return SectionView(
@@ -131,12 +139,13 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
                 passage,
                 page,
                 [links[key] for key in keys],
-                pieces=linker.pieces(passage.text, taken | set(keys)),
+                pieces=linker.pieces_of(passage, taken | set(keys)),
                 anchor=outline.anchor_of("definition", passage),
             )
             for passage, keys in shown
         ),
         paragraphs=_paragraphs(outline, part, linker),
+        parts=tuple(TitledStamp(step.title, outline.stamp(step.start, page)) for step in section.parts),
     )
 
 
@@ -176,7 +185,7 @@ def _paragraphs(outline: Outline, part: SectionOutline, linker: TermLinker) -> t
 
 
 def _part(part: Part, linker: TermLinker, taken: set[str]) -> PartView:
-    pieces = () if part.is_event else linker.pieces(part.text, taken)
+    pieces = () if part.is_event else linker.pieces(part.text, taken, part.first)
     return PartView(part.text, part.is_event, f"{part.start:.1f}", pieces)
 
 
@@ -189,6 +198,7 @@ def _concepts(book: Book, outline: Outline) -> tuple[ConceptEntry, ...]:
 def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> ConceptEntry:
     page = outline.page
     starts = [mention.start for mention in concept.mentions]
+    before, after = neighbours(book, concept.key, outline)
     return ConceptEntry(
         anchor=anchor,
         link=book.concept_link(concept.key, concept.name, page),
@@ -197,4 +207,6 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         ticks=tick_path(starts, recording_end(outline.guide)),
         aliases=concept.aliases,
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
+        before=before,
+        after=after,
     )

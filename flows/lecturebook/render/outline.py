@@ -16,7 +16,7 @@ from lecturebook.render.anchors import Anchors
 from lecturebook.render.notes import Prose
 from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
 from lecturebook.render.transcript import Paragraph, to_paragraphs
-from lecturebook.render.views import Stamp
+from lecturebook.render.views import Link, Stamp
 from lecturebook.timecode import clock
 
 _Item = TypeVar("_Item")
@@ -79,6 +79,11 @@ class Outline:
             return self.guide.making.word_times == "interpolated"
         at = bisect_right(self.word_starts, second) - 1
         return at >= 0 and not self.guide.words[at].timed
+
+
+def lecture_link(outline: Outline, page: str) -> Link:
+    """The link from `page` to the page of the lecture, by its title."""
+    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
 
 
 def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:

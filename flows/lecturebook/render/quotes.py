@@ -20,4 +20,4 @@ def quote(
 ) -> Said:
     """A passage that stands for itself: its second says where it is a guess."""
     stamp = outline.stamp(passage.start, page, is_quote=True)
-    return Said(passage.text, stamp, tuple(defines), pieces or (Piece(passage.text),), anchor)
+    return Said(passage.text, stamp, tuple(defines), pieces, anchor)

@@ -17,12 +17,13 @@ _LONGEST_SENTENCE = 75.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a paragraph: a sentence, or a sound that is not speech."""
+    """A stretch of a paragraph: a sentence, or a sound that is not speech; `first` is the word it begins with."""
 
     start: float
     end: float
     text: str
     is_event: bool = False
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,14 @@ def _cut(sentence: Passage, words: Sequence[Word]) -> Iterator[Part]:
     """`sentence` whole, or cut between words where it lasts too long for one mark."""
     tokens = sentence.text.split()
     if sentence.end - sentence.start <= _LONGEST_SENTENCE or not tokens:
-        yield Part(sentence.start, sentence.end, sentence.text)
+        yield Part(sentence.start, sentence.end, sentence.text, first=sentence.first)
         return
-    # one token is one word of the span; where a display form has joined some, the nearest word's time will do
-    span = words[sentence.first : sentence.last]
-    starts = [span[n * len(span) // len(tokens)].start for n in range(len(tokens))] if span else []
+    starts = [word.start for word in words[sentence.first : sentence.last]]
     # of equal length, so that no last word is left alone
     pace = (sentence.end - sentence.start) / math.ceil((sentence.end - sentence.start) / _LONGEST)
     first = 0
     for n, start in enumerate(starts):
         if start - starts[first] >= pace:
-            yield Part(starts[first], starts[n - 1], " ".join(tokens[first:n]))
+            yield Part(starts[first], starts[n - 1], " ".join(tokens[first:n]), first=sentence.first + first)
             first = n
-    yield Part(starts[first] if starts else sentence.start, sentence.end, " ".join(tokens[first:]))
+    yield Part(starts[first], sentence.end, " ".join(tokens[first:]), first=sentence.first + first)

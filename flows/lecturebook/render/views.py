@@ -29,11 +29,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text: plain, or the name of a concept with the link to its page, or `heard` as something else."""
+    """A stretch of a text: plain, or the name of a concept with the link to its page.
+
+    `heard` is what the recogniser wrote where that was put right; `is_unsure` says that it was unsure of the words.
+    """
 
     text: str
     href: str = ""
     heard: str = ""
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,31 @@ class Said:
     defines: tuple[Link, ...] = ()
     pieces: tuple[Piece, ...] = ()
     anchor: str = ""
+
+    @property
+    def shown(self) -> tuple[Piece, ...]:
+        """The pieces, or the text as one."""
+        return self.pieces or (Piece(self.text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Words that were put right, as they are now, what was `heard`, and how often that was so."""
+
+    said: Said
+    heard: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """Words that may be mis-heard for `perhaps`, how often, and the lines for aliases.toml that decide on it."""
+
+    said: Said
+    perhaps: str
+    count: int
+    accept: str
+    refuse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +174,10 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section of a lecture. `definitions` are those that no passage of `summary` holds already."""
+    """A section of a lecture. `definitions` are those that no passage of `summary` holds already.
+
+    `parts` lead to the seconds at which the parts of a long section begin.
+    """
 
     number: int
     title: str
@@ -160,11 +192,23 @@ class SectionView:
     terms: tuple[Link, ...]
     definitions: tuple[Said, ...]
     paragraphs: tuple[ParagraphView, ...]
+    parts: tuple[TitledStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitledStamp:
+    """A title, and the second of what it is the title of."""
+
+    title: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """A concept as one lecture has it: its page, where first said and how often, its best definition."""
+    """A concept as one lecture has it: its page, where first said and how often, its best definition.
+
+    `before` and `after` are the nearest lectures that mention it too.
+    """
 
     anchor: str
     link: Link
@@ -173,6 +217,27 @@ class ConceptEntry:
     ticks: str
     aliases: tuple[str, ...]
     definition: Said | None
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
+
+    concept: Link
+    defined_in: Link
+    defined_at: Stamp
+    named_in: Link
+    named_at: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """What a lecturer says of another lecture, and the lecture meant."""
+
+    said: Said
+    meant: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +277,9 @@ class LecturePage:
     is_approximate: bool
     not_done: tuple[str, ...]
     facts: tuple[Fact, ...]
+    repaired: tuple[Repaired, ...]
+    suspected: tuple[Suspected, ...]
+    has_unsure: bool
     abstract: tuple[Said, ...]
     notes: Prose
     sections: tuple[SectionView, ...]
@@ -219,6 +287,7 @@ class LecturePage:
     concepts: tuple[ConceptEntry, ...]
     questions_anchor: str
     questions: tuple[QuestionGroup, ...]
+    references: tuple[ReferenceView, ...]
     worksheet: Link
     slug: str
     description: str

@@ -28,7 +28,11 @@ def ask(
     questions = []
     for entry in found:
         for definition in entry.definitions[:1]:
-            if definition.points >= _LEAST_POINTS and not is_everyday(entry.concept.name, "en"):
+            if (
+                definition.points >= _LEAST_POINTS
+                and entry.concept.kind == "concept"
+                and not is_everyday(entry.concept.name, "en")
+            ):
                 questions.append(_what_is(lecture_id, entry.concept, definition.passage, words))
                 cloze = _cloze(lecture_id, entry.concept, definition.passage, sentences, found)
                 questions += [cloze] if cloze else []
@@ -44,7 +48,7 @@ def _what_is(lecture_id: str, concept: Concept, passage: Passage, words: Sequenc
     verb = "are" if _PLURAL.search(concept.name) and concept.name.islower() else "is"
     article = _article(concept, words) if verb == "is" else ""
     return Question(
-        id=question_id(lecture_id, "definition", concept.key, passage.first),
+        id=question_id(lecture_id, "definition", concept.key, words[passage.first].place),
         kind="definition",
         prompt=f"What {verb} {article}{concept.name}?",
         concept=concept.key,
@@ -71,7 +75,7 @@ def _cloze(
             continue
         if (sentence.first, sentence.last) == (passage.first, passage.last):
             continue  # "What is C?" has this very answer
-        inside = [span for span in spans if sentence.first <= span[0] < sentence.last]
+        inside = [span for span in spans if sentence.first <= span[0] and span[1] <= sentence.last]
         others = any(
             sentence.first <= mention.first < sentence.last and not _shares_stem(entry.concept, concept)
             for entry in found

@@ -1,108 +1,61 @@
-"""Extractive summaries: the sentences of a section that say most of it.
+"""Extractive summaries: the sentences that say most, can stand alone, and leave no long stretch out.
 
-Score of a sentence: z(nearness to the section's mean) + z(concepts in it) + .7·z(definition cue), after the centroid
-method (Radev et al. 2004); ROUGE-1 .362 on textbook modules without punctuation, the lead sentences .259, LexRank
-.348. Sentences are chosen by maximal marginal relevance (Carbonell and Goldstein 1998) and given in time order.
+Sentences are chosen by maximal marginal relevance (Carbonell and Goldstein 1998) over `salience`, less what a
+sentence pays for reading badly alone (`tidy`), and given in time order.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from lecturebook.embed import Vectors, unit_rows
+from lecturebook.embed import Vectors
 from lecturebook.model import Concept, Passage
+from lecturebook.study.salience import Scores, salience
+from lecturebook.study.tidy import is_announcement, is_shown, untidiness
 
-_DEFINITION_WEIGHT, _RELEVANCE = 0.7, 0.7
-_DEFINITION_CUE = re.compile(
-    r"\b(?:is (?:an?|the|basically|just|called)|are (?:called|just)|means|called|known as|refers to|"
-    r"the idea (?:is|of)|in other words|what we)\b"
-)
-# talk about the room, the recording and the slides teaches nothing
-_HOUSEKEEPING = re.compile(
-    r"\b(?:slides?|breaks?|can you hear|microphone|homework|office hours|subscribe|thank(?:s| you)|see you|"
-    r"good (?:morning|afternoon|evening)|welcome|next (?:time|week|lecture)|any questions|good question|sorry|"
-    r"video|camera|exam|last (?:time|week))\b"
-)
-# words: shorter sentences are fragments, longer ones are rambles
-_SHORTEST, _LONGEST = 7, 40
-_OPENS_BADLY = re.compile(r"^(?:and|but|or|because|which|yeah|yes|no|okay|uh|um|that's|it's|he|she|they|them)\b")
-_ANNOUNCES = re.compile(
-    r"\b(?:we'll|i'll|will|going to|gonna|let's|want to) (?:\w+ )?"
-    r"(?:talk|discuss|look|move|cover|see|begin|start|go)\b"
-    r"|\b(?:today's lecture|in this (?:course|lecture|video)|just discussing|i won't|here will give)\b"
-)
-_STUTTER = re.compile(r"\b(\w+(?: \w+)?) \1\b|\b(?:uh|um)\b")
+# MMR: the weight of what a sentence says against what is said already. Scores are sums of z values, cosines of
+# neighbours in a lecture spread over about a tenth of that
+_RELEVANCE, _REDUNDANCY = 0.8, 10.0
+# sentences of a section: two, and one more for each of these lengths (seconds) that it reaches
+_STEPS = (90.0, 300.0, 480.0)
+# seconds without a sentence after which one is put into the hole, and how near its edges that may not be
+_HOLE, _EDGE = 150.0, 30.0
+_MOST_IN_HOLES = 4
+# a lecture announces what it teaches in this first share of its sentences
+_OPENING = 0.12
+# the price of a second sentence from one section of an abstract
+_SAME_SECTION = 2.0
 
 
-def summarize(
-    sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept], *, count: int
+def section_summary(
+    sentences: Sequence[Passage],
+    vectors: Vectors,
+    concepts: Sequence[Concept],
+    *,
+    title: str = "",
+    said: Sequence[Passage] = (),
 ) -> tuple[Passage, ...]:
-    """Up to `count` of `sentences`, in time order. `vectors` are their rows, ``(sentences, dimension)``."""
+    """What to know of a section: two to five sentences by its length, and more where else minutes would go uncited.
+
+    `title` is the section's; sentences that are `said` elsewhere are left out, as long as there are others.
+    """
     if not sentences:
         return ()
-    scores = sentence_scores(sentences, vectors, concepts)
-    chosen: list[int] = []
-    usable = [n for n, sentence in enumerate(sentences) if not np.isneginf(scores[n])] or [int(np.argmax(scores))]
-    while usable and len(chosen) < count:
-        best = max(usable, key=lambda n: (_marginal(n, chosen, scores, vectors), -n))
-        chosen.append(best)
-        usable = [n for n in usable if sentences[n].text != sentences[best].text]
-    return tuple(sentences[n] for n in sorted(chosen))
+    scores = sentence_scores(sentences, vectors, concepts, title=title)
+    scores[[n for n, sentence in enumerate(sentences) if sentence in said]] = -np.inf
+    seconds = sentences[-1].end - sentences[0].start
+    chosen = _choose(sentences, scores, vectors, count=2 + sum(seconds >= step for step in _STEPS))
+    return tuple(sentences[n] for n in sorted(_fill_holes(sentences, scores, chosen)))
 
 
-def sentence_scores(
-    sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept]
-) -> npt.NDArray[np.float64]:
-    """How much each sentence says of all of them together; minus infinity for one that should not be shown."""
-    centroid = unit_rows(vectors.mean(axis=0, keepdims=True))[0]
-    said = _concepts_in(sentences, concepts)
-    cues = np.array([bool(_DEFINITION_CUE.search(sentence.text.lower())) for sentence in sentences], float)
-    scores = _z(vectors @ centroid) + _z(said) + _DEFINITION_WEIGHT * _z(cues)
-    scores -= np.array([_untidiness(sentence.text) for sentence in sentences])
-    return np.where([_is_shown(sentence) for sentence in sentences], scores, -np.inf)
-
-
-def _concepts_in(sentences: Sequence[Passage], concepts: Sequence[Concept]) -> npt.NDArray[np.float64]:
-    starts = np.array([sentence.first for sentence in sentences])
-    counts = np.zeros(len(sentences))
-    for concept in concepts:
-        places = {
-            int(np.searchsorted(starts, mention.first, side="right")) - 1
-            for mention in concept.mentions
-            if sentences[0].first <= mention.first < sentences[-1].last
-        }
-        counts[list(places)] += 1
-    return np.sqrt(counts)
-
-
-def _is_shown(sentence: Passage) -> bool:
-    return _SHORTEST <= sentence.last - sentence.first <= _LONGEST and not _HOUSEKEEPING.search(sentence.text.lower())
-
-
-def _untidiness(text: str) -> float:
-    """What a sentence pays for reading badly: a start that hangs on the sentence before, news of
-    what will be said instead of saying it, stutters."""
-    lower = text.lower()
-    return (
-        0.6 * bool(_OPENS_BADLY.search(lower))
-        + 1.2 * bool(_ANNOUNCES.search(lower))
-        + 0.6 * min(2, len(_STUTTER.findall(lower)))
-    )
-
-
-def _marginal(n: int, chosen: list[int], scores: npt.NDArray[np.float64], vectors: Vectors) -> float:
-    said = max((float(vectors[n] @ vectors[other]) for other in chosen), default=0.0)
-    # scores are sums of z values, cosines of neighbours in a lecture spread over about .3: weigh them alike
-    return _RELEVANCE * float(scores[n]) - (1 - _RELEVANCE) * 10 * said
-
-
-def _z(values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-    spread = values.std()
-    return np.asarray((values - values.mean()) / spread if spread > 1e-9 else np.zeros(len(values)), np.float64)
+def rank(sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept], *, title: str = "") -> list[int]:
+    """The indices of all sentences that may be shown, in the order in which a summary takes them."""
+    if not sentences:
+        return []
+    scores = sentence_scores(sentences, vectors, concepts, title=title)
+    return _choose(sentences, scores, vectors, count=len(sentences))
 
 
 def abstract(
@@ -112,16 +65,81 @@ def abstract(
     sections: Sequence[tuple[int, int]],
     *,
     count: int,
+    title: str = "",
 ) -> tuple[Passage, ...]:
-    """Up to `count` sentences that say what the lecture is about, in time order, no two from one section.
+    """Up to `count` sentences that say what the lecture teaches, in time order: its announcement, if it has one, and
+    the best of it, from as many sections as can be.
 
-    `sections` are half-open sentence spans; a lecture of one section gives all from there.
+    `sections` are half-open sentence spans, `title` is the lecture's.
     """
     if not sentences:
         return ()
-    if len(sections) < count:
-        return summarize(sentences, vectors, concepts, count=min(count, 1 + len(sentences) // 8))
-    scores = sentence_scores(sentences, vectors, concepts)
-    best = [max(range(first, last), key=lambda n: (scores[n], -n)) for first, last in sections]
-    ranked = sorted((n for n in best if not np.isneginf(scores[n])), key=lambda n: (-scores[n], n))
-    return tuple(sentences[n] for n in sorted(ranked[:count]))
+    count = min(count, 1 + len(sentences) // 8)
+    scores = sentence_scores(sentences, vectors, concepts, title=title)
+    best = _announcement(sentences, salience(sentences, vectors, concepts, title=title))
+    chosen = _choose(sentences, scores, vectors, count=count, chosen=[] if best is None else [best], sections=sections)
+    return tuple(sentences[n] for n in sorted(chosen))
+
+
+def sentence_scores(
+    sentences: Sequence[Passage], vectors: Vectors, concepts: Sequence[Concept], *, title: str = ""
+) -> Scores:
+    """How well each sentence would stand in a summary of all; minus infinity for one that should not be shown.
+
+    Where none should, every sentence may be.
+    """
+    scores = salience(sentences, vectors, concepts, title=title)
+    scores -= [untidiness(sentence.text) for sentence in sentences]
+    shown = np.array([is_shown(sentence.text, sentence.last - sentence.first) for sentence in sentences])
+    return np.where(shown, scores, -np.inf) if shown.any() else scores
+
+
+def _choose(
+    sentences: Sequence[Passage],
+    scores: Scores,
+    vectors: Vectors,
+    *,
+    count: int,
+    chosen: Sequence[int] = (),
+    sections: Sequence[tuple[int, int]] = (),
+) -> list[int]:
+    """Indices of up to `count` sentences, those already `chosen` among them."""
+    taken = list(chosen)
+    section_of = {n: place for place, (first, last) in enumerate(sections) for n in range(first, last)}
+    left = [n for n in range(len(sentences)) if not np.isneginf(scores[n]) and n not in taken]
+    while left and len(taken) < count:
+        used = {section_of.get(n) for n in taken} - {None}
+
+        def worth(n: int, used: set[int | None] = used) -> tuple[float, int]:
+            said = max((float(vectors[n] @ vectors[other]) for other in taken), default=0.0)
+            own = float(scores[n]) - _SAME_SECTION * (section_of.get(n) in used)
+            return _RELEVANCE * own - (1 - _RELEVANCE) * _REDUNDANCY * said, -n
+
+        best = max(left, key=worth)
+        taken.append(best)
+        left = [n for n in left if sentences[n].text != sentences[best].text]
+    return taken
+
+
+def _fill_holes(sentences: Sequence[Passage], scores: Scores, chosen: Sequence[int]) -> list[int]:
+    """`chosen` and the best sentence of each stretch that is longer than a hole may be, the longest first."""
+    taken = sorted(chosen)
+    for _ in range(_MOST_IN_HOLES):
+        times = [sentences[0].start, *(sentences[n].start for n in taken), sentences[-1].end]
+        length, hole = max((times[n + 1] - times[n], -n) for n in range(len(times) - 1))
+        low, high = times[-hole] + _EDGE, times[1 - hole] - _EDGE
+        inside = [n for n, s in enumerate(sentences) if low <= s.start <= high and not np.isneginf(scores[n])]
+        if length <= _HOLE or not inside:
+            break
+        taken = sorted([*taken, max(inside, key=lambda n: (scores[n], -n))])
+    return taken
+
+
+def _announcement(sentences: Sequence[Passage], scores: Scores) -> int | None:
+    """The sentence that best announces what the lecture teaches, from its opening; None where nothing does.
+
+    It has to say more than the mean sentence: "today we'll talk about a few things" tells nothing.
+    """
+    opening = sentences[: 1 + int(_OPENING * len(sentences))]
+    found = [n for n, s in enumerate(opening) if is_announcement(s.text, s.last - s.first) and scores[n] > 0]
+    return max(found, key=lambda n: (scores[n], -n), default=None)

@@ -12,7 +12,7 @@ from lecturebook.clean.terms.aliases import (
     refuse_line,
     shipped_aliases,
 )
-from lecturebook.clean.terms.display import display_form, display_table
+from lecturebook.clean.terms.display import display_form, display_table, spelled, spellings_for
 from lecturebook.clean.terms.learning import learn_terms
 from lecturebook.clean.terms.model import Aliases, Term, TermRepair, TermRepairs
 from lecturebook.clean.terms.repair import find_repairs, repaired_words
@@ -33,4 +33,6 @@ __all__ = [
     "refuse_line",
     "repaired_words",
     "shipped_aliases",
+    "spelled",
+    "spellings_for",
 ]

@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from lecturebook.clean.terms.model import Aliases, TermRepair
+from lecturebook.clean.terms.model import Aliases
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.errors import SettingsError
 
+# what may stand around a term in a sentence
+_STOPS = ".,;:?!…()[]\"'“”‘’"
 _SHIPPED = "machine_learning.toml"
 _ACCEPTED = 'lines like "ray loo" = "ReLU", or "squad" = false for words that are right'
 # a file or an alias larger than this was made by no person
+# so many different words of its field make a lecture one that a shipped table was written for
+_LEAST_EVIDENCE = 3
 _MOST_BYTES, _MOST_LETTERS, _MOST_WORDS = 1_000_000, 120, 8
 
 
@@ -70,14 +74,23 @@ def shipped_spellings() -> tuple[str, ...]:
     return tuple(_shipped()["spelling"]["terms"])
 
 
-def accept_line(repair: TermRepair) -> str:
-    """The line that, added to a file of aliases, makes `repair` for good."""
-    return f"{_quoted(' '.join(repair.before))} = {_quoted(' '.join(repair.after))}"
+def is_at_home(table: Aliases, said: Collection[str]) -> bool:
+    """Whether a lecture that has `said` these bare words is of the field that `table` was written for."""
+    return not table.evidence or sum(word in table.evidence for word in set(said)) >= _LEAST_EVIDENCE
 
 
-def refuse_line(repair: TermRepair) -> str:
-    """The line that, added to a file of aliases, keeps `repair` from being proposed again."""
-    return f"{_quoted(' '.join(repair.before))} = false"
+def accept_line(before: str, after: str) -> str:
+    """The line that, added to a file of aliases, makes `after` of the heard words `before` for good.
+
+    >>> accept_line("Ray loop,", "ReLU,")
+    '"ray loop" = "ReLU"'
+    """
+    return f"{_quoted(alias_key(before))} = {_quoted(after.strip(_STOPS))}"
+
+
+def refuse_line(before: str) -> str:
+    """The line that, added to a file of aliases, keeps any repair of `before` from being made or proposed again."""
+    return f"{_quoted(alias_key(before))} = false"
 
 
 def _quoted(text: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from lecturebook.clean.terms.model import Term
-from lecturebook.clean.terms.sounds import letters, sound_class, sound_similarity, sounds, term_sounds
+from lecturebook.clean.terms.sounds import letters, sound_class, sound_similarities, sounds, term_sounds
 from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.language import bare, stem, zipf
 from lecturebook.stoplists import HARD
@@ -149,15 +149,11 @@ def find_candidates(lecture: Lecture, terms: Sequence[Term], language: str) -> l
         if len(letters(term.text)) >= LEAST_LETTERS
         for way in term_sounds(term.text)
     ]
-    best: dict[tuple[str, str], Candidate] = {}
-    for text, term in dict.fromkeys(_alike(keys, by_key, ways)):
-        found = _compare(text, term, language)
-        if found:
-            best[text, term.text] = found
+    found = _judged(_compared(dict.fromkeys(_alike(keys, by_key, ways)), language), language)
     return sorted(
         (
             placed
-            for (text, _), candidate in best.items()
+            for text, candidate in found
             for first, last in spans[text]
             if not _breaks_right_term(lecture, placed := replace(candidate, first=first, last=last))
         ),
@@ -165,30 +161,44 @@ def find_candidates(lecture: Lecture, terms: Sequence[Term], language: str) -> l
     )
 
 
-def _compare(text: str, term: Term, language: str) -> Candidate | None:
-    """How alike `text` and `term` are where they differ; None where the text is right, or another right word."""
-    heard, wanted = differing(text, term.text, language)
-    if not heard or not wanted:
-        return None
-    spelling = fuzz.ratio(letters("".join(heard)), letters("".join(wanted))) / 100
-    if spelling < _LEAST_SPELLING:
-        return None
-    said = sounds(" ".join(heard))
-    # the exact distance is slow: only for what could still reach the least similarity
-    near = [
-        way
-        for way in term_sounds(" ".join(wanted))
+def _compared(pairs: Iterable[tuple[str, Term]], language: str) -> list[tuple[str, Candidate]]:
+    """Each text with how its spelling is like the term's where they differ; its sounds are not compared yet."""
+    compared = []
+    for text, term in pairs:
+        heard, wanted = differing(text, term.text, language)
+        if heard and wanted:
+            spelling = fuzz.ratio(letters("".join(heard)), letters("".join(wanted))) / 100
+            if spelling >= _LEAST_SPELLING:
+                compared.append((text, Candidate(0, 0, term, heard, wanted, 0.0, spelling)))
+    return compared
+
+
+def _judged(compared: Sequence[tuple[str, Candidate]], language: str) -> list[tuple[str, Candidate]]:
+    """Those of `compared` that sound alike too and are not right, or another right word, as they are."""
+    pairs = [
+        (n, said, way)
+        for n, (_, candidate) in enumerate(compared)
+        for said in (sounds(" ".join(candidate.heard)),)
+        for way in term_sounds(" ".join(candidate.wanted))
+        # the exact distance is slow: only for what could still reach the least similarity
         if fuzz.ratio(sound_class(said), sound_class(way)) >= _LEAST_CLASS_RATIO
     ]
-    sound = max((sound_similarity(said, way) for way in near), default=0.0)
-    found = Candidate(0, 0, term, heard, wanted, sound, spelling)
-    if found.similarity < _LEAST_SIMILARITY or is_form_of(heard, wanted, language):
-        return None
+    best = [0.0] * len(compared)
+    similarities = sound_similarities([said for _, said, _ in pairs], [way for _, _, way in pairs])
+    for (n, _, _), similarity in zip(pairs, similarities, strict=True):
+        best[n] = max(best[n], float(similarity))
+    judged = ((text, replace(candidate, sound=sound)) for (text, candidate), sound in zip(compared, best, strict=True))
+    return [(text, candidate) for text, candidate in judged if _is_misheard(candidate, language)]
+
+
+def _is_misheard(candidate: Candidate, language: str) -> bool:
+    """Whether what was heard is like the term, and neither a form of it nor of its words."""
+    heard, wanted = candidate.heard, candidate.wanted
+    if candidate.similarity < _LEAST_SIMILARITY or is_form_of(heard, wanted, language):
+        return False
     inner = tuple(part for part in heard if bare(part) not in HARD)
     # "and supervised" is no "unsupervised", but "on supervised" may be: it sounds the same
-    if sound < _SAME_SOUND and inner and inner != heard and is_form_of(inner, wanted, language):
-        return None
-    return found
+    return not (candidate.sound < _SAME_SOUND and inner and inner != heard and is_form_of(inner, wanted, language))
 
 
 @functools.lru_cache(maxsize=100_000)

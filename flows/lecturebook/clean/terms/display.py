@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from lecturebook.clean.terms.aliases import shipped_spellings
+from lecturebook.clean.terms.aliases import is_at_home, shipped_aliases, shipped_spellings
 from lecturebook.clean.terms.candidates import REAL_ZIPF
+from lecturebook.clean.terms.model import Term
 from lecturebook.clean.terms.sounds import letters
-from lecturebook.language import zipf
+from lecturebook.language import bare, zipf
 
 _LONGEST = 4
+_INNER_CAPITAL = re.compile(r"\w[A-Z]|\d")
+# a word between its stops and brackets; a possessive is none of it
+_EDGES = re.compile(r"(\W*)(.*?)((?:['’]s)?\W*)", re.S)
 
 
 def display_table(terms: Iterable[str] = ()) -> Mapping[str, str]:
@@ -19,6 +24,17 @@ def display_table(terms: Iterable[str] = ()) -> Mapping[str, str]:
     A term that in lower case is an English word ("Adam", "SQuAD") is left out: its letters do not tell it.
     """
     return _shipped_table() | _table(terms)
+
+
+def spellings_for(words: Iterable[str], terms: Iterable[Term]) -> Mapping[str, str]:
+    """The display table for a lecture of `words`: what a person wrote down, names among the other `terms`, and the
+    shipped ones where the lecture is of their field.
+
+    A word that a title or a sentence began with a capital proves no name; "PyTorch" does.
+    """
+    proven = (term.text for term in terms if term.given or _INNER_CAPITAL.search(term.text))
+    shipped = _shipped_table() if is_at_home(shipped_aliases(), [bare(word) for word in words]) else {}
+    return shipped | _table(proven)
 
 
 def display_form(name: str, table: Mapping[str, str] | None = None) -> str:
@@ -40,6 +56,39 @@ def display_form(name: str, table: Mapping[str, str] | None = None) -> str:
             shown.append(words[first])
             first += 1
     return " ".join(shown)
+
+
+def spelled(tokens: Sequence[str], table: Mapping[str, str]) -> list[str]:
+    """`tokens` with the capitals of the terms among them; every letter and stop stays.
+
+    >>> spelled(["The", "relu,", "and", "hugging", "face."], {"relu": "ReLU", "huggingface": "Hugging Face"})
+    ['The', 'ReLU,', 'and', 'Hugging', 'Face.']
+    """
+    shown = list(tokens)
+    parts = [_EDGES.fullmatch(token) for token in tokens]
+    cores = [match[2] if match else "" for match in parts]
+    first = 0
+    while first < len(shown):
+        last = _spelled_end(cores, first, table)
+        if last > first:
+            forms = _form(letters("".join(cores[first:last])), table).split()
+            for n, form in zip(range(first, last), forms, strict=True):
+                shown[n] = tokens[n].replace(cores[n], form, 1)
+        first = max(last, first + 1)
+    return shown
+
+
+def _spelled_end(cores: Sequence[str], first: int, table: Mapping[str, str]) -> int:
+    """The end of the longest term that begins at `first` and differs from `cores` in case alone; `first` for none."""
+    for last in range(min(first + _LONGEST, len(cores)), first, -1):
+        words = cores[first:last]
+        if (
+            [word.casefold() for word in _form(letters("".join(words)), table).split()]
+            == [word.casefold() for word in words]
+            != [""]
+        ):
+            return last
+    return first
 
 
 def _is_bare(words: list[str]) -> bool:

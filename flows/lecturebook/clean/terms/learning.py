@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from lecturebook.clean.terms.candidates import LEAST_LETTERS
 from lecturebook.clean.terms.display import display_form, display_table
 from lecturebook.clean.terms.model import Term
-from lecturebook.clean.terms.sounds import letters, sound_similarity, term_sounds
+from lecturebook.clean.terms.sounds import letters, sound_similarities, term_sounds
 from lecturebook.language import bare, zipf
 from lecturebook.stoplists import HARD
 
@@ -21,6 +21,8 @@ _LEAST_LECTURES, _LEAST_TIMES = 2, 4
 _LEAST_TIMES_KNOWN = 2
 # a learned word that sounds this much like a term somebody wrote down is that term, mis-heard
 _SAME_SOUND = 0.8
+# a title in which this share of the words has a capital is set as a headline; one word alone tells nothing
+_HEADLINE_SHARE = 0.6
 # letters, digits and hyphens, a letter among them; "load_dataset" and "model.fit" are code, read out in words
 _NAME = re.compile(r"(?=.*[^\W\d_])[^\W_]+(?:-[^\W_]+)*")
 _NAME_LIKE = re.compile(r".*(?:[A-Z].*[A-Z]|[a-z][A-Z]|\d).*")
@@ -31,23 +33,29 @@ def learn_terms(
 ) -> tuple[Term, ...]:
     """The terms of a course: those `given` by people, those in `titles`, and those its `lectures` say right.
 
-    `lectures` are the words of each. The order of the lectures makes no difference; given terms stand first, as given.
+    `lectures` are the words of each. The order of the lectures makes no difference; given terms stand first, as given,
+    then those of titles.
     """
-    written = _unique([" ".join(term.split()) for term in given] + _title_terms(titles, language))
-    sounds = [way for term in written for way in term_sounds(term)]
+    listed = _unique([" ".join(term.split()) for term in given])
+    written = _unique(listed + _title_terms(titles, language))
     table = display_table(written)
     known = {letters(term) for term in written}
-    learned = [
-        term
-        for term in (display_form(term, table) for term in _said(lectures, table, language))
-        if letters(term) not in known and not _sounds_like(term, sounds)
-    ]
-    return tuple([Term(term) for term in written] + [Term(term, given=False) for term in sorted(_unique(learned))])
+    said = (display_form(term, table) for term in _said(lectures, table, language))
+    learned = _unlike([term for term in said if letters(term) not in known], written)
+    others = written[len(listed) :] + sorted(_unique(learned))
+    return (*(Term(term) for term in listed), *(Term(term, given=False) for term in others))
 
 
-def _sounds_like(term: str, sounds: list[str]) -> bool:
-    ways = [way for text in {term, *term.split()} for way in term_sounds(text)]
-    return any(sound_similarity(way, other) >= _SAME_SOUND for way in ways for other in sounds)
+def _unlike(terms: Sequence[str], written: Sequence[str]) -> list[str]:
+    """Those of `terms` that do not sound like one that somebody wrote down, and neither does a word of theirs."""
+    wanted = [way for term in written for way in term_sounds(term)]
+    alike = set()
+    for term in terms:
+        ways = [way for text in (term, *term.split()) for way in term_sounds(text)]
+        pairs = [(way, other) for way in ways for other in wanted]
+        if pairs and sound_similarities(*zip(*pairs, strict=True)).max() >= _SAME_SOUND:
+            alike.add(term)
+    return [term for term in terms if term not in alike]
 
 
 def _title_terms(titles: Iterable[str], language: str) -> list[str]:
@@ -55,12 +63,21 @@ def _title_terms(titles: Iterable[str], language: str) -> list[str]:
     found = []
     for title in titles:
         words = [word.strip(".,;:!?()[]\"'“”‘’") for word in title.split()]
+        words = _uncapitalised(words) if language == "en" else words
         rare = [_is_term(word, language) for word in words]
         found += [word for word, is_rare in zip(words, rare, strict=True) if is_rare]
         for n in range(len(words) - 1):
             if rare[n] and rare[n + 1]:
                 found.append(f"{words[n]} {words[n + 1]}")
     return found
+
+
+def _uncapitalised(words: list[str]) -> list[str]:
+    """`words` without the capitals of a headline, where nearly all words have one and so none is a name by it."""
+    telling = [word for word in words[1:] if word[:1].isalpha() and bare(word) not in HARD]
+    if sum(word[:1].isupper() for word in telling) < _HEADLINE_SHARE * len(telling):
+        return words
+    return [word.lower() if word.istitle() else word for word in words]
 
 
 def _is_term(word: str, language: str) -> bool:

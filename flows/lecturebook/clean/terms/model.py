@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Rule = Literal["alias", "join", "sound"]
+Rule = Literal["alias", "join", "sound", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term in its right spelling, and whether a person wrote it down.
 
-    `given` is True for the user's glossary and titles, False for what was learned from other lectures, which proves
-    less: such a term takes the place of real English words only where this lecture says it right as well.
+    `given` is True for the user's glossary, False for what was learned from titles and other lectures, which proves
+    less: such a term takes the place of real English words only where this lecture, or its title, has it right as well.
     """
 
     text: str

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from lecturebook.clean.terms.aliases import alias_key
+from lecturebook.clean.terms.aliases import alias_key, is_at_home
 from lecturebook.clean.terms.candidates import (
     LEAST_LETTERS,
     LONGEST_SPAN,
@@ -33,8 +33,6 @@ from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare
 from lecturebook.stoplists import HARD
 
-# so many different words of its field make a lecture one that a shipped table was written for
-_LEAST_EVIDENCE = 3
 # pieces all more common than this (share of the Zipf scale; 0.75 is Zipf 4.5) may be words of their own: "drop out"
 _EVERYDAY = 0.75
 _NEAR = 10
@@ -140,7 +138,7 @@ def _add_aliases(found: _Found, aliases: Sequence[Aliases], terms: Sequence[Term
     given = {letters(term.text) for term in terms if term.given}
     known: dict[tuple[str, ...], tuple[str, bool, bool]] = {}
     for table in aliases:
-        if table.evidence and len(table.evidence & said) < _LEAST_EVIDENCE:
+        if not is_at_home(table, said):
             continue
         for heard, term in table.terms.items():
             known.setdefault(tuple(heard.split()), (term, heard in table.careful, bool(table.evidence)))

@@ -9,6 +9,10 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 # spelling -> sounds, tried in this order at every place; upper-case letters on the right are sounds
 _RULES: tuple[tuple[str, str], ...] = (
@@ -51,8 +55,12 @@ _CONFUSED = {
     )
 }  # fmt: skip
 _SAME_CLASS = 0.25
+# pairs of words compared at a time
+_PAIRS_A_BLOCK = 4096
+# no sound, with which short words are filled up
+_SILENCE = " "
 # what it costs to miss or add a sound; 1 where nothing stands here
-_WEIGHTS = {"a": 0.4, "h": 0.3, "y": 0.3, "w": 0.6, "r": 0.6}
+_WEIGHTS = {_SILENCE: 0.0, "a": 0.4, "h": 0.3, "y": 0.3, "w": 0.6, "r": 0.6}
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -94,29 +102,51 @@ def sound_class(heard: str) -> str:
     return _merge(heard.translate(_CLASSES))
 
 
-@functools.lru_cache(maxsize=200_000)
 def sound_similarity(one: str, other: str) -> float:
     """1 for the same sounds, 0 for none in common: an edit distance in which near sounds and vowels count less."""
-    total = max(sum(_weight(sound) for sound in one), sum(_weight(sound) for sound in other))
-    return max(0.0, 1 - _distance(one, other) / total) if total else 0.0
+    return float(sound_similarities([one], [other])[0])
 
 
-def _distance(one: str, other: str) -> float:
-    added = [_weight(sound) for sound in other]
-    above = [0.0, *itertools.accumulate(added)]
-    for left in one:
-        missed, swaps = _weight(left), [_swap(left, right) for right in other]
-        cost = above[0] + missed
-        row = [cost]
-        for column, swap in enumerate(swaps):
-            cost += added[column]
-            if (swapped := above[column] + swap) < cost:
-                cost = swapped
-            if (skipped := above[column + 1] + missed) < cost:
-                cost = skipped
-            row.append(cost)
+def sound_similarities(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+    """The `sound_similarity` of each of `ones` with the one of `others` at its place, all in one go."""
+    similarities = np.zeros(len(ones))
+    alphabet = _SILENCE + "".join(sorted(set("".join([*ones, *others]))))
+    weights = np.array([_weight(sound) for sound in alphabet])
+    swaps = np.array([[_swap(left, right) for right in alphabet] for left in alphabet])
+    # pairs of like length together, so that little is filled up
+    order = sorted(range(len(ones)), key=lambda n: (len(ones[n]), len(others[n])))
+    for start in range(0, len(order), _PAIRS_A_BLOCK):
+        block = order[start : start + _PAIRS_A_BLOCK]
+        left, right = _codes([ones[n] for n in block], alphabet), _codes([others[n] for n in block], alphabet)
+        total = np.maximum(weights[left].sum(axis=1), weights[right].sum(axis=1))
+        shares = 1 - _distances(left, right, weights, swaps) / np.where(total > 0, total, 1.0)
+        similarities[block] = np.where(total > 0, np.maximum(shares, 0.0), 0.0)
+    return similarities
+
+
+def _codes(rows: Sequence[str], alphabet: str) -> NDArray[np.intp]:
+    """The places in `alphabet` of the sounds of each row, filled up with silence."""
+    place = {sound: n for n, sound in enumerate(alphabet)}
+    codes = np.zeros((len(rows), max(map(len, rows))), np.intp)
+    for row, heard in zip(codes, rows, strict=True):
+        row[: len(heard)] = [place[sound] for sound in heard]
+    return codes
+
+
+def _distances(
+    left: NDArray[np.intp], right: NDArray[np.intp], weights: NDArray[np.float64], swaps: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The weighted edit distance (Wagner and Fischer 1974) of each row of `left` and the row of `right` beside it."""
+    added = weights[right]
+    above = np.concatenate([np.zeros((len(left), 1)), added.cumsum(axis=1)], axis=1)
+    for sounds_here in left.T:
+        missed = weights[sounds_here, None]
+        row = above + missed
+        np.minimum(row[:, 1:], above[:, :-1] + swaps[sounds_here[:, None], right], out=row[:, 1:])
+        for column in range(added.shape[1]):
+            np.minimum(row[:, column + 1], row[:, column] + added[:, column], out=row[:, column + 1])
         above = row
-    return above[-1]
+    return np.asarray(above[:, -1])
 
 
 def _weight(sound: str) -> float:

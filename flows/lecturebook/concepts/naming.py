@@ -1,0 +1,75 @@
+"""What a concept is called: the right spelling, whole words, no fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+
+from lecturebook.concepts.tokens import Stems
+from lecturebook.concepts.variants import Candidate
+
+# a plural that is no plural
+_SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """What names are spelled by: `given` phrases -> as people wrote them (keep list, glossary), else `display`, which
+    gives a name its terms in display form. `said` are the lecture's words, bare.
+    """
+
+    given: Mapping[Stems, str] = field(default_factory=dict)
+    display: Callable[[str], str] = str
+    said: Set[str] = frozenset()
+
+
+def label(candidate: Candidate) -> str:
+    """The surface shown for a candidate: of the frequent ones the one with most words, then the most frequent.
+
+    A singular wins over its plural, the whole word over the clipped one ("deep network", "deep net"); a capital that
+    only starts sentences is not a name, so the lower-case surface wins where it is said as well.
+    """
+    surfaces = candidate.surfaces
+    most = max(surfaces.values())
+    frequent = [form for form, count in surfaces.items() if 4 * count >= most]
+    frequent = [form for form in frequent if not any(_is_clip(form, other) for other in frequent)]
+    best = min(frequent, key=lambda form: (-len(form.split()), _only_initial(form), -surfaces[form], form))
+    return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
+
+
+def name_of(candidate: Candidate, spellings: Spellings) -> str:
+    """The name of a concept: as somebody wrote it down, else as it is said, in display form.
+
+    Inside a phrase the singular stands for the plural where the lecture has both: recognisers write "segments
+    embeddings".
+    """
+    for phrase in sorted(candidate.phrases, key=lambda phrase: (-len(phrase), phrase)):
+        if phrase in spellings.given:
+            return spellings.given[phrase]
+    *inner, last = label(candidate).split()
+    return spellings.display(" ".join([*(_singular(word, spellings.said) for word in inner), last]))
+
+
+def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
+    """The other surfaces, those that differ in more than case, most frequent first."""
+    seen = {name.casefold()}
+    aliases = []
+    for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
+        if form.casefold() not in seen:
+            seen.add(form.casefold())
+            aliases.append(form)
+    return tuple(aliases)
+
+
+def _is_clip(form: str, other: str) -> bool:
+    """Whether `other` goes on where `form` ends, by more than an ending."""
+    return len(other) >= len(form) + 3 and " " in form and other.casefold().startswith(form.casefold())
+
+
+def _singular(word: str, said: Set[str]) -> str:
+    plural = word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_ENDS)
+    return word[:-1] if plural and word[:-1] in said else word
+
+
+def _only_initial(form: str) -> bool:
+    return form[:1].isupper() and form[1:] == form[1:].lower()

@@ -1,0 +1,89 @@
+"""The repairs of each lecture, by the glossary of the whole course, kept from build to build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lecturebook.clean import spoken_words
+from lecturebook.clean.confidence import doubtful
+from lecturebook.clean.terms import TermRepair, TermRepairs, find_repairs
+from lecturebook.clean.wording import Wording
+from lecturebook.course.cache import GuideCache
+from lecturebook.course.glossary import Glossary
+from lecturebook.course.ingredients import MaySay, code_digest, digest
+from lecturebook.language import lecture_language
+from lecturebook.model import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A transcript whose words are to be put right; `key` names the result among what is kept."""
+
+    transcript: Transcript
+    language: str
+    key: str
+
+
+def readings(transcripts: Sequence[Transcript], glossary: Glossary, language: str) -> list[Reading]:
+    """What to read, each under a digest of all that its repairs depend on."""
+    made_from = {tongue: digest(sorted(map(repr, terms))) for tongue, terms in glossary.terms.items()}
+    tables = digest([_plain(table) for table in glossary.written.aliases])
+    found = []
+    for transcript in transcripts:
+        tongue = lecture_language(transcript, language)[0]
+        parts = (transcript.cues, transcript.title, tongue, made_from.get(tongue, ""), tables, code_digest())
+        found.append(Reading(transcript, tongue, digest(("repairs", *parts))))
+    return found
+
+
+def _plain(table: Any) -> tuple[object, ...]:
+    """An alias table as plain data whose order says nothing."""
+    return (sorted(table.terms.items()), sorted(table.refused), sorted(table.evidence), sorted(table.careful))
+
+
+def repair_lecture(reading: Reading, glossary: Glossary, cache: GuideCache) -> TermRepairs:
+    """The repairs of one lecture; kept for the next build."""
+    words = spoken_words(reading.transcript.cues)
+    repairs = find_repairs(
+        [word.text for word in words],
+        sorted(glossary.terms_for(reading.language), key=lambda term: (not term.given, term.text)),
+        aliases=glossary.written.aliases,
+        title=reading.transcript.title,
+        language=reading.language,
+        doubtful=doubtful(words),
+    )
+    cache.put(reading.key, json.dumps(asdict(repairs), ensure_ascii=False))
+    return repairs
+
+
+def kept_repairs(reading: Reading, cache: GuideCache) -> TermRepairs | None:
+    """The repairs of the same lecture by the same glossary in an earlier build; None where there are none."""
+    text = cache.get(reading.key)
+    if text is None:
+        return None
+    document = json.loads(text)
+    return TermRepairs(*(tuple(map(_repair, document[name])) for name in ("applied", "suspected")))
+
+
+def wording_of(reading: Reading, repairs: TermRepairs, glossary: Glossary) -> Wording:
+    """All that the glossary means for a lecture; terms that only its repairs say are among them."""
+    transcript = reading.transcript
+    words = [cue.text for cue in transcript.cues]
+    words += [word for repair in (*repairs.applied, *repairs.suspected) for word in repair.after]
+    corrections = glossary.written.corrections.get(transcript.id, ())
+    words += [correction.after for correction in corrections if correction.after]
+    may_say, written = MaySay(words), glossary.written
+    return Wording(
+        terms=may_say.terms(glossary.terms_for(reading.language)),
+        repairs=repairs,
+        corrections=corrections,
+        keep=may_say.phrases(written.keep),
+        stop=may_say.phrases(written.stop),
+    )
+
+
+def _repair(row: dict[str, Any]) -> TermRepair:
+    return TermRepair(**{**row, "before": tuple(row["before"]), "after": tuple(row["after"])})

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from lecturebook.concepts.kinds import is_object, kind_of
+from lecturebook.model import ConceptKind
+
+SPREAD = [(10, 11), (500, 501)]
+TOGETHER = [(10, 11), (30, 31)]
+
+# name, mentions, nearness, what is known of it -> kind
+KINDS: list[tuple[str, list[tuple[int, int]], float, set[str], ConceptKind]] = [
+    ("input", SPREAD, 0.5, set(), "vague"),
+    ("inputs", SPREAD, 0.5, set(), "vague"),
+    ("input", SPREAD, 0.5, {"is_given"}, "concept"),
+    ("input", SPREAD, 0.5, {"is_defined"}, "concept"),
+    ("quicksort", SPREAD, 0.5, set(), "concept"),
+    ("input layer", SPREAD, 0.0, set(), "concept"),
+    ("ice crystal", TOGETHER, 0.05, set(), "example"),
+    ("ice crystal", SPREAD, 0.05, set(), "concept"),
+    ("ice crystal", TOGETHER[:1], 0.05, set(), "concept"),
+    ("heap file", TOGETHER, 0.5, set(), "concept"),
+    ("Zalando", TOGETHER, 0.5, {"is_object"}, "example"),
+    ("Zalando", SPREAD, 0.5, {"is_object"}, "concept"),
+    ("Ada Lovelace", SPREAD, 0.5, {"is_object", "is_defined"}, "example"),
+    ("nothing said", [], 0.0, set(), "concept"),
+]
+
+OBJECTS = [
+    ({"Ada Lovelace": 2}, True),
+    ({"Ada Lovelace": 1, "ada lovelace": 2}, False),
+    ({"ReLU": 3}, False),
+    ({"BERT": 3}, False),
+    ({"Voronoi diagram": 3}, False),
+]
+
+
+@pytest.mark.parametrize(("name", "mentions", "nearness", "known", "kind"), KINDS)
+def test_kinds(name: str, mentions: list[tuple[int, int]], nearness: float, known: set[str], kind: ConceptKind) -> None:
+    facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object")}
+    assert kind_of(name, mentions, total=1000, nearness=nearness, language="en", **facts) == kind
+
+
+@pytest.mark.parametrize(("surfaces", "expected"), OBJECTS)
+def test_names_of_objects(surfaces: dict[str, int], expected: bool) -> None:
+    assert is_object(Counter(surfaces)) is expected

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from lecturebook.concepts.candidates import find_candidates
+from lecturebook.concepts.naming import Spellings, label, name_of
+from lecturebook.concepts.tokens import tokenize
+from lecturebook.concepts.variants import Candidate
+
+# a lecture -> surfaces that are one concept
+ONE = [
+    ("the deep networks and the deep nets", {"deep networks", "deep nets"}),
+    ("hash joins, called HJ, and the HJ again", {"hash joins", "HJ"}),
+    ("a vector quantization tile, or a VQ tile, by VQ", {"vector quantization tile", "VQ tile"}),
+    ("next word prediction, or the next word prediction task", {"next word prediction", "next word prediction task"}),
+]
+# and surfaces that are not
+APART = [
+    ("the deep networks and the deep lakes", "deep networks", "deep lakes"),
+    ("hash joins and a US law", "hash joins", "US"),
+    ("the merge task and the merge sort", "merge task", "merge sort"),
+]
+
+# surfaces with their counts -> the name
+NAMES = [
+    ({"heap file": 3, "heap files": 5}, "heap file"),
+    ({"deep net": 4, "deep network": 2}, "deep network"),
+    ({"segments embedding": 2}, "segment embedding"),
+    ({"Gradient": 1, "gradient": 4}, "gradient"),
+    ({"relu layer": 2}, "RELU layer"),
+    ({"analysis step": 2}, "analysis step"),
+    ({"class label": 2}, "class label"),
+]
+
+
+def candidates(text: str) -> list[Candidate]:
+    words = text.split()
+    return find_candidates(tokenize(words, "en"), words, language="en")
+
+
+@pytest.mark.parametrize(("text", "surfaces"), ONE)
+def test_variants_are_one(text: str, surfaces: set[str]) -> None:
+    assert any(surfaces <= set(candidate.surfaces) for candidate in candidates(text))
+
+
+@pytest.mark.parametrize(("text", "one", "other"), APART)
+def test_what_only_looks_alike_is_not(text: str, one: str, other: str) -> None:
+    assert not any({one, other} <= set(candidate.surfaces) for candidate in candidates(text))
+
+
+@pytest.mark.parametrize(("surfaces", "name"), NAMES)
+def test_names(surfaces: dict[str, int], name: str) -> None:
+    candidate = Candidate("k", {("k",)})
+    candidate.surfaces.update(surfaces)
+    spellings = Spellings(display=lambda text: text.replace("relu", "RELU"), said=frozenset({"segment", "heap"}))
+    assert name_of(candidate, spellings) == name
+
+
+def test_a_term_of_the_glossary_is_spelled_as_it_is_there() -> None:
+    candidate = Candidate("btree", {("b", "tree")})
+    candidate.surfaces.update({"b tree": 4})
+    assert label(candidate) == "b tree"
+    assert name_of(candidate, Spellings({("b", "tree"): "B-tree"})) == "B-tree"

@@ -1,0 +1,63 @@
+"""Floors of the benchmarks: how they are read, that their file is whole, and the reduced runs that are held to them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from common import Figure
+from floors import FILE, below, leave_if_below
+
+SECTIONS = {"some": {"slack": "none", "at_least": {"f1": 70.0, "recall": 0.3}, "at_most": {"false": 1.0}}}
+
+# figures -> the names of those that break a floor
+FIGURES = [
+    ({"f1": 70.0, "recall": 0.3, "false": 1.0}, []),
+    ({"f1": 69.9, "recall": 0.5, "false": 0.0}, ["f1"]),
+    ({"f1": 99.0, "recall": 0.31, "false": 1.1, "else": 0.0}, ["false"]),
+    ({"f1": 99.0, "false": 0.0}, ["recall"]),
+    ({}, ["f1", "recall", "false"]),
+]
+
+
+@pytest.mark.parametrize(("seen", "broken"), FIGURES)
+def test_what_is_below_its_floor_is_named(seen: dict[str, float], broken: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    file.write_text(json.dumps(SECTIONS), encoding="utf-8")
+    figures = [Figure(name, name, value) for name, value in seen.items()]
+    assert [line.split(":")[0] for line in below("some", figures, file)] == broken
+    with pytest.raises(KeyError):
+        below("another", figures, file)
+
+
+def test_a_benchmark_below_a_floor_leaves_with_code_1(capsys: pytest.CaptureFixture[str]) -> None:
+    leave_if_below(None, [])
+    with pytest.raises(SystemExit, match="1"):
+        leave_if_below("cleaning", [])
+    assert "boundary_f1: not measured" in capsys.readouterr().err
+
+
+def test_the_file_says_of_each_section_how_far_its_floors_are_below_what_was_seen() -> None:
+    for name, section in json.loads(FILE.read_text(encoding="utf-8")).items():
+        assert section["slack"], name
+        assert section.keys() <= {"slack", "at_least", "at_most"}
+        assert all(
+            isinstance(floor, float | int)
+            for kind in ("at_least", "at_most")
+            for floor in section.get(kind, {}).values()
+        )
+
+
+@pytest.mark.slow
+def test_cleaning_stays_above_its_floors(shared: Path) -> None:
+    from cleaning import measure
+    from lecturebook.clean.punctuate.tagger import own_tagger
+    from restoring import TimedTagger
+
+    if not (shared / "data" / "punctuation").is_dir():
+        pytest.skip(f"no data/punctuation in {shared}")
+    # one number format, so that figures are the same on each machine but for its last digits
+    tagger = TimedTagger(own_tagger(dtype="float32"))
+    assert below("cleaning_reduced", measure(shared, tagger, 3000)) == []
