@@ -9,7 +9,10 @@
   var results = document.getElementById("search-results");
   var KINDS = ["Lecture", "Section", "Concept", "Definition", ""];
   var WEIGHTS = [9, 7, 8, 6, 2];
-  var SHOWN = 40;
+  var AT_ONCE = 20;
+  var shown = AT_ONCE;
+  /* sentences in one script of words, and pages in one of titles, as in render/search.py */
+  var TEXTS = 16;
   /* words of a query that are looked for, and spellings tried for a word that is not there */
   var MOST_WORDS = 4;
   var MOST_SPELLINGS = 2;
@@ -126,15 +129,18 @@
       });
   }
 
+  function failed(error) {
+    state.textContent = "The search index could not be loaded (" + error.message + ").";
+  }
+
   /* ---------- a query ---------- */
 
-  function collect(rows, entry, n, worth) {
-    entry[3].forEach(function (row, place) {
-      var page = entry[2][row[1]];
-      var key = [page[0], row[0], row[2], row[3]].join("\n");
+  function collect(rows, list, n, worth) {
+    list.forEach(function (row, place) {
+      var key = row.join("\n");
       var seen = rows.get(key);
       if (!seen) {
-        seen = { page: page, kind: row[0], second: row[2], text: row[3], words: new Map() };
+        seen = { page: row[1], kind: row[0], second: row[2], text: row[3], words: new Map() };
         rows.set(key, seen);
       }
       seen.words.set(n, Math.max(seen.words.get(n) || 0, worth * (WEIGHTS[row[0]] - place / 1000)));
@@ -156,16 +162,16 @@
           }),
         );
         if (exact) {
-          collect(rows, exact, n, 1);
+          collect(rows, exact[2], n, 1);
           answer.words.push(word);
-          var rest = exact[0] > exact[3].length && more ? await lookUp("m", word) : undefined;
+          var rest = exact[0] > exact[2].length && more ? await lookUp("m", word) : undefined;
           if (rest) collect(rows, rest, n, 0.9);
-          else if (exact[0] > exact[3].length) answer.hasMore = true;
+          else if (exact[0] > exact[2].length) answer.hasMore = true;
           if (exact[1] > 200) answer.notes.push("first 200 of " + exact[1] + " sentences with “" + word + "”");
         }
         entries.forEach(function (entry, at) {
           if (!entry) return;
-          collect(rows, entry, n, 0.5);
+          collect(rows, entry[2], n, 0.5);
           answer.words.push(tried[at]);
         });
         var said = tried.filter(function (other, at) {
@@ -181,7 +187,7 @@
       });
     });
     answer.rows = Array.from(rows.values()).sort(function (a, b) {
-      return b.score - a.score || (a.page[0] < b.page[0] ? -1 : a.page[0] > b.page[0] ? 1 : a.second - b.second);
+      return b.score - a.score || a.page - b.page || a.second - b.second;
     });
     return answer;
   }
@@ -197,9 +203,19 @@
     return hours ? hours + ":" + two(Math.floor(second / 60) % 60) + ":" + rest : Math.floor(second / 60) + ":" + rest;
   }
 
-  function highlighted(text, words) {
-    var line = document.createElement("span");
-    line.dir = "auto";
+  /* Of a sentence only the number is known before its words are loaded. */
+  async function textOf(row) {
+    var texts = await load("t" + row.page + "-" + Math.floor(row.text / TEXTS));
+    return texts[row.text % TEXTS];
+  }
+
+  /* Path and title of a page. */
+  async function pageOf(number) {
+    var pages = await load("p" + Math.floor(number / TEXTS));
+    return pages[number % TEXTS];
+  }
+
+  function highlight(line, text, words) {
     text.split(/([\p{L}\p{N}]+)/u).forEach(function (part) {
       var isWord = toWords(part).some(function (word) {
         return words.includes(word);
@@ -209,17 +225,23 @@
       mark.textContent = part;
       line.append(mark);
     });
-    return line;
   }
 
-  function item(row, words) {
+  function item(row, path, words) {
     var link = document.createElement("a");
     var hasSecond = row.kind === 1 || row.kind > 2;
-    link.href = root + row.page[0] + (hasSecond ? "#at-" + row.second : "");
+    link.href = root + path + (hasSecond ? "#at-" + row.second : "");
     var at = document.createElement("span");
     at.className = "at";
     at.textContent = hasSecond ? clock(row.second) : row.kind === 2 ? row.second + "×" : "";
-    var line = highlighted(row.text, words);
+    var line = document.createElement("span");
+    line.dir = "auto";
+    if (typeof row.text === "string") highlight(line, row.text, words);
+    else {
+      textOf(row).then(function (text) {
+        highlight(line, text, words);
+      }, failed);
+    }
     if (KINDS[row.kind]) {
       var kind = document.createElement("small");
       kind.textContent = " " + KINDS[row.kind];
@@ -231,13 +253,14 @@
     return entry;
   }
 
-  function show(answer, text) {
+  /* `pages` are those of the rows, in their order */
+  function show(answer, pages, text) {
     var groups = new Map();
-    answer.rows.slice(0, SHOWN).forEach(function (row) {
-      var name = row.kind === 2 ? "Concepts" : row.page[1];
-      var key = row.kind === 2 ? "" : row.page[0];
-      if (!groups.has(key)) groups.set(key, { name: name, rows: [] });
-      groups.get(key).rows.push(row);
+    pages.forEach(function (page, n) {
+      var row = answer.rows[n];
+      var key = row.kind === 2 ? "concepts" : row.page;
+      if (!groups.has(key)) groups.set(key, { name: row.kind === 2 ? "Concepts" : page[1], items: [] });
+      groups.get(key).items.push(item(row, page[0], answer.words));
     });
     results.replaceChildren();
     groups.forEach(function (group) {
@@ -245,21 +268,19 @@
       heading.dir = "auto";
       heading.textContent = group.name;
       var list = document.createElement("ul");
-      group.rows.forEach(function (row) {
-        list.append(item(row, answer.words));
-      });
+      list.append.apply(list, group.items);
       results.append(heading, list);
     });
     var many = answer.rows.length;
-    var line = many ? Math.min(many, SHOWN) + " of " + many + (answer.hasMore ? "+" : "") + " results" : "Nothing found";
+    var line = many ? Math.min(many, shown) + " of " + many + (answer.hasMore ? "+" : "") + " results" : "Nothing found";
     state.textContent = [line].concat(answer.notes).join(" · ");
-    if (!answer.hasMore && many <= SHOWN) return;
+    if (!answer.hasMore && many <= shown) return;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "button";
     button.textContent = "Show more";
     button.addEventListener("click", function () {
-      SHOWN += 200;
+      shown += 5 * AT_ONCE;
       run(text, true);
     });
     results.append(button);
@@ -269,7 +290,7 @@
 
   async function run(text, more) {
     var turn = ++asked;
-    if (!more) SHOWN = 40;
+    if (!more) shown = AT_ONCE;
     if (!text.trim()) {
       results.replaceChildren();
       state.textContent = "";
@@ -277,16 +298,22 @@
     }
     try {
       var answer = await find(text, more);
-      if (turn === asked) show(answer, text);
+      if (turn !== asked) return;
+      var pages = await Promise.all(
+        answer.rows.slice(0, shown).map(function (row) {
+          return pageOf(row.page);
+        }),
+      );
+      if (turn === asked) show(answer, pages, text);
     } catch (error) {
-      state.textContent = "The search index could not be loaded (" + error.message + ").";
+      failed(error);
     }
   }
 
   var pause = 0;
   input.addEventListener("input", function () {
     clearTimeout(pause);
-    pause = setTimeout(run, 120, input.value, false);
+    pause = setTimeout(run, 40, input.value, false);
   });
   input.addEventListener("focus", function () {
     load("index").catch(function () {});

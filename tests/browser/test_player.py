@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from browser.conftest import until
 
 # what YouTube's frame does, as far as the page can tell: it starts where it is told, reports, and obeys
@@ -30,8 +32,10 @@ def second_of(clock: str) -> int:
     return 60 * int(minutes) + int(seconds)
 
 
-def test_a_recording_beside_the_site_plays_from_a_folder(local_page: Path, open_page: Any) -> None:
-    watched = open_page(local_page)
+@pytest.mark.parametrize("is_served", [False, True])
+def test_a_recording_beside_the_site_plays(local_page: Path, server: str, open_page: Any, is_served: bool) -> None:
+    path = local_page.relative_to(local_page.parents[2]).as_posix()
+    watched = open_page(server + path if is_served else local_page)
     page = watched.page
     assert not [url for url in watched.requests if url.endswith(".wav")]
     time = page.locator(".passages a.time").nth(1)

@@ -88,7 +88,7 @@ def test_search_finds_what_was_meant(site: Path, open_page: Any, words: str) -> 
     assert first.get_attribute("href") == "../concepts/buffer-pool.html"
     lecture = watched.page.locator("#search-results a[href*='#at-']").first
     lecture.click()
-    assert watched.page.locator(".sought").is_visible()
+    watched.page.locator(".sought").wait_for()
     assert watched.complaints == []
 
 

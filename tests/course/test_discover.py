@@ -12,6 +12,7 @@ SRT = "1\n00:00:01,000 --> 00:00:03,000\nso a heap file is a pile\n"
 # a course.toml that cannot be meant -> what its error names
 BROKEN_SETTINGS = [
     ('titel = "x"', "unknown key 'titel'"),
+    ('base_url = "javascript:x"', "base_url = 'javascript:x'"),
     ("title = 3", "title = 3"),
     ('order = "a"', "order = 'a'"),
     ("order = [1]", r"order = \[1\]"),

@@ -58,3 +58,12 @@ def test_a_bad_template_is_named_with_its_line(course: Course, tmp_path: Path, n
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="nowhere"):
         Templates(tmp_path / "nowhere")
+
+
+def test_a_template_may_change_one_block_of_ours(course: Course, tmp_path: Path) -> None:
+    text = '{% extends "lecturebook/lecture.html" %}\n{% block making %}<p>Ours.</p>{% endblock %}\n'
+    render_site(course, tmp_path / "site", templates=write(tmp_path, "lecture.html", text))
+    html = (tmp_path / "site/lectures/01/guide.html").read_text("utf-8")
+    assert "<p>Ours.</p>" in html
+    assert "How this guide was made" not in html
+    assert "Review questions" in html

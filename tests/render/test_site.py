@@ -15,14 +15,19 @@ from render.conftest import IMAGE, SCRIPT, SENTENCES
 from render.pages import Page, read_site
 
 FILES = [
+    "assets/course.css",
+    "assets/icon.svg",
+    "assets/lecture.css",
     "assets/map.js",
     "assets/page.js",
     "assets/player.js",
+    "assets/print.css",
     "assets/schedule.js",
     "assets/search.js",
     "assets/study.js",
     "assets/style.css",
     "assets/theme.js",
+    "assets/tools.css",
     "concepts/b-tree.html",
     "concepts/b-tree.md",
     "concepts/escape--efbf103bce.html",

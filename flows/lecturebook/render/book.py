@@ -11,7 +11,7 @@ from lecturebook.render.marks import WordMarks
 from lecturebook.render.notes import Prose, to_prose
 from lecturebook.render.outline import Outline, to_outline
 from lecturebook.render.paths import (
-    STYLE,
+    STYLES,
     Format,
     concept_page,
     course_page,
@@ -48,7 +48,7 @@ class Book:
             course=self.course.title,
             course_id=self.course_id,
             language=language_tag(self.course.language),
-            style=relative_link(STYLE, page),
+            styles=tuple(relative_link(style, page) for style in STYLES),
             root=to_root(page),
             home=self.home(page).href,
             index=relative_link(index_page(self.form), page),

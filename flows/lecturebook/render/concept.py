@@ -39,6 +39,9 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
     definitions = tuple(d for group, outline in found for d in _definitions(book, concept, group, outline, page))
+    anchors = Anchors(book.form)
+    for fixed in ("definitions", "first", "mentions"):
+        anchors.take(fixed, fixed)
     crumbs = (
         book.home(page),
         Link("Concepts", relative_link(index_page(book.form), page)),
@@ -54,7 +57,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         related=view_related(book, concept, page),
         introduced=lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
-        groups=tuple(_group(book, group, outline, page) for group, outline in found if group.mentions),
+        groups=tuple(_group(book, group, outline, page, anchors) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
     )
 
@@ -75,8 +78,8 @@ def _definitions(
     ]
 
 
-def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> MentionGroup:
-    views = tuple(_context(outline, mention, page) for mention in group.mentions)
+def _group(book: Book, group: LectureMentions, outline: Outline, page: str, anchors: Anchors) -> MentionGroup:
+    views = tuple(_context(outline, mention, page, anchors) for mention in group.mentions)
     return MentionGroup(
         lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
@@ -88,8 +91,10 @@ def _group(book: Book, group: LectureMentions, outline: Outline, page: str) -> M
     )
 
 
-def _context(outline: Outline, mention: Context, page: str) -> ContextView:
-    return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after)
+def _context(outline: Outline, mention: Context, page: str, anchors: Anchors) -> ContextView:
+    slug = outline.guide.lecture.slug
+    anchor = anchors.take(f"in-{slug}-{int(mention.second)}", "") if page.endswith(".html") else ""
+    return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after, anchor)
 
 
 def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:

@@ -10,12 +10,13 @@ from lecturebook.render.views import Fact, Frame, Link, NeedView, QuestionGroup,
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
-    """One mention: its second, its words, and some before and after."""
+    """One mention: its second, its words, some before and after, and its own anchor (in Markdown none)."""
 
     stamp: Stamp
     before: str
     words: str
     after: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from lecturebook.slug import file_slug
 
 Format = Literal["html", "md"]
 
-STYLE = "assets/style.css"
+ICON = "assets/icon.svg"
+# in the order in which pages load them
+STYLES = tuple(f"assets/{name}.css" for name in ("style", "lecture", "course", "tools", "print"))
 # classic scripts: modules do not run from a folder
 SCRIPTS = tuple(f"assets/{name}.js" for name in ("theme", "page", "player", "search", "schedule", "study", "map"))
 # what a file or folder may be called; any other name comes from outside and is hashed into one that may

@@ -2,9 +2,10 @@
 
 A page opened from a folder may not fetch, so the index lies in scripts that hand their part over (`assets/search.js`
 asks for them). For each word there are rows, the best first: titles, concepts and definitions, all of them, and the
-best 200 sentences; the first rows, which are enough for a page of results, lie apart from the rest. Words are found
-with typing errors by a list of all words under their first two and one under their last two letters: one error, or two
-in one half of the word, leave one of both ends as it was.
+best 200 sentences; the first rows, which are enough for a page of results, lie apart from the rest. A row of a sentence
+holds its number alone: the words lie once, in scripts of some sentences each, and so do the titles of pages; only those
+that are shown are loaded. Words are found with typing errors by a list of all words under their first two and one under
+their last two letters: one error, or two in one half of the word, leave one of both ends as it was.
 """
 
 from __future__ import annotations
@@ -13,24 +14,25 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lecturebook.model import CourseConcept, Guide, Passage
-from lecturebook.render.book import Book
+from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.paths import concept_page, lecture_page
 from lecturebook.stoplists import FUNCTION
 
 # sentences kept of a word, the best ones; rows of a word that are loaded at once; characters of a row's text
 MOST_SENTENCES = 200
-_AT_ONCE = 24
+_AT_ONCE = 40
 _LONGEST = 110
+# sentences in one script of words, and pages in one of titles; assets/search.js divides by the same number
+_TEXTS = 16
 # bytes that a script of the index should have: a query of three words loads ten of them, and shall stay below 100 KB
-_SHARD = 6_000
+_SHARD = 4_000
 # words under one pair of letters: beyond them, those said least are found only as they are written
-_MOST_NEIGHBOURS = 900
+_MOST_NEIGHBOURS = 600
 TITLE, SECTION, CONCEPT, DEFINITION, SENTENCE = range(5)
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,12 +41,12 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 
 class Row(NamedTuple):
-    """One result: what kind, the number of its page in the index, its second, its words."""
+    """One result: what kind, the number of its page in the index, its second, its words or its sentence's number."""
 
     kind: int
     page: int
     second: int
-    text: str
+    text: str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class _Entry:
     weight: float
 
     @property
-    def place(self) -> tuple[float, Row]:
-        """What entries are sorted by."""
-        return -self.weight, self.row
+    def place(self) -> tuple[float, int, int, int]:
+        """What entries are sorted by; no two of one kind have all of it in common that a word could tell apart."""
+        return -self.weight, self.row.kind, self.row.page, self.row.second
 
 
 class _Found:
@@ -92,7 +94,10 @@ def search_words(text: str) -> list[str]:
     >>> search_words("B-trees, Überblick: glass"), search_words("待ち行列")
     (['b', 'tree', 'uberblick', 'glass'], ['待ち', 'ち行', '行列'])
     """
-    plain = unicodedata.normalize("NFKD", text.lower())
+    text = text.lower()
+    if text.isascii():  # five times as fast
+        return [_singular(word) for word in _WORD.findall(text)]
+    plain = unicodedata.normalize("NFKD", text)
     folded = unicodedata.normalize("NFC", "".join(sign for sign in plain if not "\u0300" <= sign <= "\u036f"))
     return [part for word in _WORD.findall(folded) for part in _parts(word)]
 
@@ -121,25 +126,36 @@ def bucket(word: str, count: int) -> int:
     return value % count
 
 
-def search_scripts(book: Book) -> Iterator[tuple[str, str]]:
+def search_scripts(course: Course) -> Iterator[tuple[str, str]]:
     """The scripts of the index, each with its path from the site's folder."""
     pages: list[tuple[str, str]] = []
-    found = _entries(book, pages)
+    found = _entries(course, pages)
     ranked = {word: entries.rows() for word, entries in found.items()}
-    first = {word: (rows[:_AT_ONCE], len(rows), found[word].sentences) for word, rows in ranked.items()}
-    rest = {word: (rows[_AT_ONCE:], 0, 0) for word, rows in ranked.items() if len(rows) > _AT_ONCE}
+    first = {word: (len(rows), found[word].sentences, rows[:_AT_ONCE]) for word, rows in ranked.items()}
+    rest = {word: rows[_AT_ONCE:] for word, rows in ranked.items() if len(rows) > _AT_ONCE}
+    yield from _texts(course)
+    for n in range(0, len(pages), _TEXTS):
+        yield _file(f"p{n // _TEXTS}", pages[n : n + _TEXTS])
     counts = {}
     for name, part in (("w", first), ("m", rest)):
-        shards = _shards({word: _packed(rows, pages, *count) for word, (rows, *count) in part.items()})
+        shards = _shards(part)
         counts[name] = len(shards)
-        yield from ((f"assets/search/{name}{n}.js", _script(f"{name}{n}", shard)) for n, shard in enumerate(shards))
+        yield from (_file(f"{name}{n}", shard) for n, shard in enumerate(shards))
     shards = _shards(_neighbours({word: len(rows) for word, rows in ranked.items()}))
     counts["n"] = len(shards)
-    yield from ((f"assets/search/n{n}.js", _script(f"n{n}", shard)) for n, shard in enumerate(shards))
-    yield "assets/search/index.js", _script("index", counts)
+    yield from (_file(f"n{n}", shard) for n, shard in enumerate(shards))
+    yield _file("index", counts)
 
 
-def _entries(book: Book, pages: list[tuple[str, str]]) -> dict[str, _Found]:
+def _texts(course: Course) -> Iterator[tuple[str, str]]:
+    """The words of all sentences, in scripts named by the lecture's page and the place in it."""
+    for page, guide in enumerate(course.guides):
+        for n in range(0, len(guide.sentences), _TEXTS):
+            texts = [_shown(sentence.text) for sentence in guide.sentences[n : n + _TEXTS]]
+            yield _file(f"t{page}-{n // _TEXTS}", texts)
+
+
+def _entries(course: Course, pages: list[tuple[str, str]]) -> dict[str, _Found]:
     """Everything that is found, by word; `pages` are filled with path and title."""
     found: defaultdict[str, _Found] = defaultdict(_Found)
 
@@ -148,12 +164,12 @@ def _entries(book: Book, pages: list[tuple[str, str]]) -> dict[str, _Found]:
             if word not in left_out:
                 found[word].add(entry)
 
-    for guide in book.course.guides:
+    for guide in course.guides:
         pages.append((lecture_page(guide.lecture.slug, "html"), clean_text(guide.lecture.title)))
         for text, entry in _of_lecture(guide, len(pages) - 1):
             # nobody looks for the sentences with "the"; titles with it are few
             add(text, entry, _function_words(guide.lecture.language) if entry.row.kind >= DEFINITION else ())
-    for concept in book.course.concepts:
+    for concept in course.concepts:
         pages.append((concept_page(concept.slug, "html"), clean_text(concept.name)))
         add(" ".join((concept.name, *concept.aliases)), _of_concept(concept, len(pages) - 1))
     return found
@@ -172,27 +188,23 @@ def _of_lecture(guide: Guide, page: int) -> Iterator[tuple[str, _Entry]]:
         yield section.title, _Entry(Row(SECTION, page, int(section.start), _shown(section.title)), 7)
     definitions = {passage for concept in guide.concepts for passage in concept.definitions}
     for passage in sorted(definitions, key=lambda p: (p.first, p.last)):
-        yield passage.text, _Entry(_row(DEFINITION, page, passage), 6)
+        yield passage.text, _Entry(Row(DEFINITION, page, int(passage.start), _shown(passage.text)), 6)
     defined = {passage.first for passage in definitions}
     best = {passage.first for section in guide.sections for passage in section.summary}
     named = sorted(mention.first for concept in guide.concepts for mention in concept.mentions)
     at = 0
-    for sentence in guide.sentences:
+    for number, sentence in enumerate(guide.sentences):
         before = at
         while at < len(named) and named[at] < sentence.last:
             at += 1
         if sentence.first not in defined:
             weight = 2.0 * (sentence.first in best) + (at - before) / (5 + sentence.last - sentence.first)
-            yield sentence.text, _Entry(_row(SENTENCE, page, sentence), weight)
+            yield sentence.text, _Entry(Row(SENTENCE, page, int(sentence.start), number), weight)
 
 
 def _of_concept(concept: CourseConcept, page: int) -> _Entry:
     mentions = sum(len(group.mentions) for group in concept.lectures)
     return _Entry(Row(CONCEPT, page, mentions, _shown(concept.name)), 8 - 1 / (1 + mentions))
-
-
-def _row(kind: int, page: int, passage: Passage) -> Row:
-    return Row(kind, page, int(passage.start), _shown(passage.text))
 
 
 def _shown(text: str) -> str:
@@ -202,13 +214,6 @@ def _shown(text: str) -> str:
         return text
     end = text.rfind(" ", _LONGEST // 2, _LONGEST)
     return text[: end if end > 0 else _LONGEST] + " …"
-
-
-def _packed(rows: Sequence[Row], pages: Sequence[tuple[str, str]], total: int, sentences: int) -> list[object]:
-    """Rows with the pages they name, so that no list of all pages has to be loaded."""
-    numbers = {page: n for n, page in enumerate(dict.fromkeys(row.page for row in rows))}
-    named = [pages[page] for page in numbers]
-    return [total, sentences, named, [(row.kind, numbers[row.page], row.second, row.text) for row in rows]]
 
 
 def _neighbours(sizes: dict[str, int]) -> dict[str, str]:
@@ -231,6 +236,7 @@ def _shards(entries: Mapping[str, object]) -> list[dict[str, object]]:
     return shards
 
 
-def _script(name: str, content: object) -> str:
+def _file(name: str, content: object) -> tuple[str, str]:
     """The script that hands `content` to the page that asked for `name`: ASCII, so that no sign ends a line."""
-    return f'lecturebook.shard("{name}",{json.dumps(content, separators=(",", ":"))});\n'
+    text = json.dumps(content, separators=(",", ":"))
+    return f"assets/search/{name}.js", f'lecturebook.shard("{name}",{text});\n'

@@ -17,8 +17,9 @@ from lecturebook.render.environment import Templates
 from lecturebook.render.feeds import machine_files
 from lecturebook.render.lecture import view_lecture
 from lecturebook.render.paths import (
+    ICON,
     SCRIPTS,
-    STYLE,
+    STYLES,
     concept_page,
     course_page,
     glossary_page,
@@ -38,7 +39,7 @@ def render_site(course: Course, folder: Path, *, templates: Path | None = None) 
     Raises SettingsError for a template that cannot be used and OutputError where a page cannot be written.
     """
     sheet = Templates(templates)
-    pages = {path: sheet.asset(posixpath.basename(path)) for path in (STYLE, *SCRIPTS)}
+    pages = {path: sheet.asset(posixpath.basename(path)) for path in (*STYLES, ICON, *SCRIPTS)}
     for path, text in _files(course, sheet):
         if path in pages:
             raise OutputError(path, "two pages have this name")
@@ -72,7 +73,7 @@ def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, s
     """Each page's path from the site's folder, and its text; of the HTML also what its search loads."""
     for book in (to_book(course, "html"), to_book(course, "md")):
         if book.form == "html":
-            yield from search_scripts(book)
+            yield from search_scripts(course)
         for path, name, view in _views(book):
             yield path, templates.render(name, book.form, view)
 

@@ -100,7 +100,7 @@ class Frame:
     course: str
     course_id: str
     language: str
-    style: str
+    styles: tuple[str, ...]
     root: str
     home: str
     index: str
