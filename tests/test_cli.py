@@ -118,7 +118,7 @@ def test_guide_of_one_file_beside_a_broken_one(tmp_path):
     assert "failed: bad.srt" in done.stderr
     assert "\x1b" not in done.stderr
     guide = json.loads((tmp_path / "out" / "lectures" / "good" / "guide.json").read_text())
-    assert guide["words"]["text"][:2] == ["a", "page"]
+    assert guide["words"]["text"].startswith("a page ")
 
 
 @pytest.mark.slow

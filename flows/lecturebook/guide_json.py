@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lecturebook import __version__
+from lecturebook.clean.sentences import capital, closed
 from lecturebook.errors import SettingsError
 from lecturebook.model import (
     Change,
@@ -85,7 +86,7 @@ def _to_document(guide: Guide) -> Json:
         "making": asdict(guide.making),
         "covered": [[_second(start), _second(end)] for start, end in guide.covered],
         "covered_seconds": _second(guide.covered_seconds),
-        "words": _columns(guide.words),
+        "words": _columns(guide.words, guide.sentences),
         "sentences": [sentence.last for sentence in guide.sentences],
         "events": [{"second": _second(event.second), "text": event.text} for event in guide.events],
         "abstract": [_passage(passage) for passage in guide.abstract],
@@ -102,13 +103,16 @@ def _to_document(guide: Guide) -> Json:
     }
 
 
-def _columns(words: Sequence[Word]) -> Json:
+def _columns(words: Sequence[Word], sentences: Sequence[Passage]) -> Json:
     """Text and start of every word; of the rest what is not as it mostly is."""
     sure = [word.confidence for word in words]
+    usual = _usual_forms([word.text for word in words], [sentence.last for sentence in sentences])
     return {
-        "text": [word.text for word in words],
+        "text": " ".join(word.text for word in words),
         "start": [_second(word.start) for word in words],
-        "shown": [[n, word.shown] for n, word in enumerate(words) if word.shown],
+        "shown": [
+            [n, word.display] for n, (word, form) in enumerate(zip(words, usual, strict=True)) if word.display != form
+        ],
         "interpolated": _interpolated(words),
         "confidence": sure if any(value is not None for value in sure) else [],
         "end": _second(words[-1].end) if words else 0,
@@ -194,7 +198,7 @@ def _change(change: Change) -> list[str | int | float | None]:
 def _from_document(document: Json) -> Guide:
     making = {**document["making"], "not_done": tuple(document["making"]["not_done"])}
     ledger = tuple(Change(*row) for row in document["ledger"])
-    words = _words(document["words"], ledger)
+    words = _words(document["words"], document["sentences"], ledger)
     return Guide(
         lecture=Lecture(**document["lecture"]),
         source=Source(**document["source"]),
@@ -219,18 +223,31 @@ def _from_document(document: Json) -> Guide:
     )
 
 
-def _words(columns: Json, ledger: Sequence[Change]) -> tuple[Word, ...]:
-    texts, starts = columns["text"], columns["start"]
+def _words(columns: Json, ends_before: Sequence[int], ledger: Sequence[Change]) -> tuple[Word, ...]:
+    texts, starts = columns["text"].split(), columns["start"]
     timed = [True] * len(texts)
     for first, last in columns["interpolated"]:
         timed[first:last] = [False] * (last - first)
-    shown = [""] * len(texts)
+    shown = _usual_forms(texts, ends_before)
     for n, form in columns["shown"]:
         shown[n] = form
+    shown = ["" if form == text else form for form, text in zip(shown, texts, strict=True)]
     ends = [*starts[1:], columns["end"]][: len(texts)]
     sure = columns["confidence"] or [None] * len(texts)
     rows = zip(texts, starts, ends, timed, sure, _places(len(texts), ledger), shown, strict=True)
     return tuple(Word(*row) for row in rows)
+
+
+def _usual_forms(texts: Sequence[str], ends_before: Sequence[int]) -> list[str]:
+    """How words are mostly written: a capital on the first of a sentence, a full stop on the last.
+
+    `ends_before` are the words that sentences end before.
+    """
+    forms = list(texts)
+    for first, last in pairwise([0, *ends_before]):
+        forms[first] = capital(forms[first])
+        forms[last - 1] = closed(forms[last - 1], ".")
+    return forms
 
 
 def _places(count: int, ledger: Sequence[Change]) -> list[int]:

@@ -99,7 +99,7 @@ def test_the_site_as_built_is_proven(built: Path) -> None:
 
 
 def _words(site: Path) -> list[int]:
-    return [len(json.loads(path.read_text("utf-8"))["words"]["text"]) for path in site.rglob("guide.json")]
+    return [len(json.loads(path.read_text("utf-8"))["words"]["start"]) for path in site.rglob("guide.json")]
 
 
 def test_without_the_transcripts_the_report_says_so(built: Path) -> None:
@@ -123,7 +123,7 @@ def _leave_out_a_quote(document: dict[str, Any]) -> None:
     """A word of a quote is said to be a filler, and is quoted all the same."""
     at = document["abstract"][0]["first"] + 1
     words = document["words"]
-    row = ["filler", at, at + 1, words["start"][at], words["text"][at], "", None]
+    row = ["filler", at, at + 1, words["start"][at], words["text"].split()[at], "", None]
     document["ledger"] = sorted([*(r for r in document["ledger"] if r[1] != at), row], key=lambda r: r[1])
 
 
@@ -177,7 +177,7 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a page in another encoding": ("file", lambda site: (site / PAGE).write_bytes(b"\xff\xfe<p>")),
     "a page altered where nothing is quoted": ("file", swap(PAGE, "Review questions", "Exam questions")),
     # guide.json against itself
-    "a sentence of other words": ("guide", edit(lambda d: d["words"]["shown"][3].__setitem__(1, "Nope."))),
+    "a sentence of other words": ("guide", edit(lambda d: d["words"]["shown"].append([40, "Nope."]))),
     "a summary at another second": ("guide", edit(lambda d: d["sections"][0]["summary"][0].update(start=1.0))),
     "a definition that ends too late": ("guide", edit(lambda d: d["abstract"][0].update(last=99999))),
     "a section at another second": ("guide", edit(lambda d: d["sections"][0].update(start=0.5))),
@@ -221,16 +221,19 @@ def _everywhere(old: str, new: str) -> Callable[[Path], None]:
     return breaks
 
 
-def _columns(words: dict[str, Any]) -> list[list[Any]]:
-    """The columns of guide.json that have an entry for every word."""
-    return [words[name] for name in ("text", "start", "confidence") if words[name]]
+def _add_word(document: dict[str, Any]) -> None:
+    words = document["words"]
+    words["text"] += " indeed"
+    for column in filter(None, (words["start"], words["confidence"])):
+        column.append(column[-1])
 
 
 def _cut_last_word(document: dict[str, Any]) -> None:
     words = document["words"]
-    for column in _columns(words):
+    words["text"] = words["text"].rpartition(" ")[0]
+    for column in filter(None, (words["start"], words["confidence"])):
         column.pop()
-    count = len(words["text"])
+    count = len(words["start"])
     words["interpolated"][-1][1] = min(words["interpolated"][-1][1], count)
     words["shown"] = [row for row in words["shown"] if row[0] < count]
     document["sentences"][-1] = count
@@ -240,7 +243,7 @@ LIES: dict[str, Callable[[Path], None]] = {
     "a wrong word": _everywhere("ferry", "fairy"),
     "a wrong time": edit(_move_word),
     "a word too few": edit(_cut_last_word),
-    "a word too many": edit(lambda d: [column.append(column[-1]) for column in _columns(d["words"])]),
+    "a word too many": edit(_add_word),
     "a sound that was none": edit(lambda d: _cut(d).__setitem__(4, "[Applause]")),
     "another lecture's words": edit(lambda d: d["lecture"].update(id="02-indexes")),
     "no such lecture": edit(lambda d: d["lecture"].update(id="07-nowhere")),

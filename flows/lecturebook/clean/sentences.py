@@ -121,9 +121,9 @@ def display_forms(
         for n in range(first, last):
             shown[n] = _cased(shown[n], n, tags, quoted=n > first and not shown[n - 1].endswith(","))
             if tags is not None and n < last - 1 and _is_parted(words[n], n == first, tags.punctuation[n]):
-                shown[n] = _closed(shown[n], ",")
+                shown[n] = closed(shown[n], ",")
         shown[first] = capital(shown[first])
-        shown[last - 1] = _closed(shown[last - 1], "?" if _asks(shown[first:last], last - 1, tags) else ".")
+        shown[last - 1] = closed(shown[last - 1], "?" if _asks(shown[first:last], last - 1, tags) else ".")
     return shown
 
 
@@ -173,7 +173,7 @@ def _same_word(cased: str, token: str) -> str:
     return cased if cased.casefold() == token.casefold() else token
 
 
-def _closed(token: str, stop: str) -> str:
+def closed(token: str, stop: str) -> str:
     """`token` with `stop` behind it, unless a sign stands there already."""
     return token + stop if token[-1:].isalnum() else token
 

@@ -68,11 +68,13 @@ def spread(run: list[CueWord], start: float, end: float) -> list[Word]:
     lengths[-1] -= pause_after(run[-1].text)
     total = sum(lengths)
     words, said = [], 0
+    own = start
     for n, (word, length) in enumerate(zip(run, lengths, strict=True)):
-        own = start + (end - start) * said / total
         said += length
-        timed = n == 0 and word.start is not None
-        words.append(Word(word.text, own, start + (end - start) * said / total, timed, word.confidence))
+        # a guess within half a second needs no more than hundredths, and none runs backwards for being rounded
+        until = max(own, round(start + (end - start) * said / total, 2)) if n + 1 < len(run) else end
+        words.append(Word(word.text, own, until, n == 0 and word.start is not None, word.confidence))
+        own = until
     return words
 
 
