@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from lecturebook.clean.terms.candidates import LEAST_LETTERS
 from lecturebook.clean.terms.display import display_form, display_table
@@ -40,18 +40,22 @@ def learn_terms(
     written = _unique(listed + _title_terms(titles, language))
     table = display_table(written)
     known = {letters(term) for term in written}
-    said = (display_form(term, table) for term in _said(lectures, table, language))
+    titled = {bare(term) for term in written[len(listed) :]}
+    said = (display_form(term, table) for term in _said(lectures, table, titled, language))
     learned = _unlike([term for term in said if letters(term) not in known], written)
     others = written[len(listed) :] + sorted(_unique(learned))
     return (*(Term(term) for term in listed), *(Term(term, given=False) for term in others))
 
 
 def _unlike(terms: Sequence[str], written: Sequence[str]) -> list[str]:
-    """Those of `terms` that do not sound like one that somebody wrote down, and neither does a word of theirs."""
+    """Those of `terms` that do not sound like one that somebody wrote down, and neither does a word of theirs but that
+    very one.
+    """
+    known = {letters(term) for term in written}
     wanted = [way for term in written for way in term_sounds(term)]
     alike = set()
     for term in terms:
-        ways = [way for text in (term, *term.split()) for way in term_sounds(text)]
+        ways = [way for text in (term, *term.split()) if letters(text) not in known for way in term_sounds(text)]
         pairs = [(way, other) for way in ways for other in wanted]
         if pairs and sound_similarities(*zip(*pairs, strict=True)).max() >= _SAME_SOUND:
             alike.add(term)
@@ -87,8 +91,10 @@ def _is_term(word: str, language: str) -> bool:
     return zipf(plain, language) <= _RARE_ZIPF or bool(_NAME_LIKE.match(word) and not word.isupper())
 
 
-def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], language: str) -> list[str]:
-    """Words and pairs of words with a rare one, as they are mostly written, that several lectures say."""
+def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], titled: Collection[str], language: str) -> list[str]:
+    """Words and pairs of words with a rare one, as they are mostly written, that several lectures say; of pairs with a
+    word that is `titled` it is enough that one lecture says them over and over.
+    """
     times: Counter[str] = Counter()
     within: defaultdict[str, int] = defaultdict(int)
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -117,6 +123,7 @@ def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], language: str
         for phrase, count in times.items()
         if (within[phrase] >= _LEAST_LECTURES and count >= _LEAST_TIMES)
         or (letters(phrase) in shipped and count >= _LEAST_TIMES_KNOWN)
+        or (count >= _LEAST_TIMES and " " in phrase and not titled.isdisjoint(phrase.split()))
     ]
 
 

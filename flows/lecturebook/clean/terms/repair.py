@@ -17,6 +17,7 @@ from lecturebook.clean.terms.candidates import (
     narrowed,
     prepare,
 )
+from lecturebook.clean.terms.display import display_table
 from lecturebook.clean.terms.model import Aliases, Rule, Term, TermRepair, TermRepairs
 from lecturebook.clean.terms.scoring import (
     MOST_ZIPF,
@@ -249,9 +250,13 @@ def _add_sounds(
 ) -> None:
     """The likeliest candidates first; the same words for several terms ("affine map", "affine maps") count once."""
     lecture = found.lecture
+    spellings = display_table()
     best: defaultdict[tuple[int, int, tuple[str, ...]], tuple[float, str, bool]] = defaultdict(lambda: (0.0, "", False))
     for candidate in find_candidates(lecture, terms, language):
         first, last, after = narrowed(lecture, candidate, language)
+        # what is a term itself was not mis-heard for another: "n-gram" is no "unigram"
+        if letters("".join(lecture.words[first:last])) in spellings:
+            continue
         doubt = sum(n in doubtful for n in range(first, last)) / (last - first)
         likely = scorer.score(features(candidate, lecture, title, language), doubt)
         if likely >= scorer.suspect:

@@ -125,4 +125,7 @@ def passes_gate(candidate: Candidate, lecture: Lecture, title: str, language: st
         return True
     if min(commonness(bare(word), language) for word in (*heard, *wanted)) > COMMON:
         return False
+    # nor where the term is made of English words as well, and no name: "loading" is no "padding"
+    if term.text.islower() and is_real([bare(word) for word in wanted], language) and not term.given:
+        return False
     return term.given or lecture.said[letters(term.text)] > 0 or stands_in(term.text, title, language)
