@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from concept_lists import Listed
@@ -16,8 +15,7 @@ from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.embed import Vectors, pool
 from lecturebook.model import Passage, Transcript, Word
 from lecturebook.read import read_file
-from lecturebook.segment import segment, sentence_vectors, units_of
-from lecturebook.segment.units import sentence_starts
+from lecturebook.segment import embed_speech, find_topics, read_detail
 
 # how many lectures of the course are ranked
 _COURSE_LECTURES = 12
@@ -70,21 +68,17 @@ def prepare(transcript: Transcript, encoder: KeptEncoder, tagger: KeptTagger) ->
     """A lecture as the concept stage gets it."""
     speech = clean(transcript.cues, tagger=tagger)
     words = [word.text for word in speech.words]
-    units = units_of(speech.sentences)
-    vectors = encoder.encode_spans(words, units)
-    starts = sentence_starts(speech.sentences, units)
-    sentence_at = {unit: n for n, unit in enumerate(starts)}
-    cuts = [sentence_at[unit] for unit in segment(vectors, starts)] + [len(speech.sentences)]
+    lecture = embed_speech(speech, "en", encoder)
     return Document(
         name=transcript.id,
         title=transcript.title,
         words=words,
         tokens=tokenize(words, "en"),
-        centroid=pool(vectors, [1.0] * len(vectors)),
+        centroid=pool(lecture.unit_vectors, [1.0] * len(lecture.unit_vectors)),
         spoken=speech.words,
         sentences=speech.sentences,
-        vectors=sentence_vectors(speech.sentences, units, vectors),
-        sections=[(speech.sentences[a].first, speech.sentences[b - 1].last) for a, b in pairwise(cuts)],
+        vectors=lecture.vectors,
+        sections=[lecture.words_of(topic.first, topic.last) for topic in find_topics(lecture, read_detail(""))],
     )
 
 

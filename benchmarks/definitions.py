@@ -35,7 +35,7 @@ from lecturebook.embed import Encoder, Vectors, load_encoder
 from lecturebook.language import bare, stem
 from lecturebook.model import Passage, Transcript, Word
 from lecturebook.read import read_file
-from lecturebook.segment import sentence_vectors, units_of
+from lecturebook.segment import embed_speech
 from lecturebook.stoplists import FUNCTION
 
 _JUDGED = Path(__file__).parent / "judged" / "definitions.tsv"
@@ -202,9 +202,7 @@ def lectures(folder: Path, wanted: set[str]) -> Iterator[Transcript]:
 def speak(transcript: Transcript, encoder: Encoder) -> Spoken:
     """A lecture as the concept stage sees it."""
     speech = clean(transcript.cues, language=_LANGUAGE, tagger=load_tagger(""))
-    units = units_of(speech.sentences)
-    rows = encoder.encode_spans([word.text for word in speech.words], units)
-    return Spoken(speech.words, speech.sentences, sentence_vectors(speech.sentences, units, rows))
+    return Spoken(speech.words, speech.sentences, embed_speech(speech, _LANGUAGE, encoder).vectors)
 
 
 def definitions_of(spoken: Spoken, rows: Sequence[Judged], encoder: Encoder) -> list[Definition | None]:

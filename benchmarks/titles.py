@@ -25,8 +25,9 @@ from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.embed import Vectors, load_encoder, pool
 from lecturebook.language import bare, stem
 from lecturebook.model import Cue, Passage
-from lecturebook.segment import sentence_vectors, title_sections, units_of
+from lecturebook.segment import title_sections
 from lecturebook.segment.phrases import Phrase, find_phrases
+from lecturebook.segment.units import sentence_vectors, units_of
 from lecturebook.stoplists import HARD
 from vectors import CachedEncoder
 

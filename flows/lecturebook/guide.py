@@ -10,36 +10,24 @@ from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger
 from lecturebook.clean.quotes import quote
 from lecturebook.clean.terms import display_form, spellings_for
-from lecturebook.clean.times import times_kind
 from lecturebook.clean.wording import NO_WORDING, Wording
 from lecturebook.concepts import Wishes, find_concepts
-from lecturebook.embed import DEFAULT_MODEL, Encoder, Vectors, pool
+from lecturebook.concepts.stage import Found
+from lecturebook.embed import Encoder, pool
 from lecturebook.errors import TranscriptError
 from lecturebook.language import lecture_language
-from lecturebook.model import (
-    Concept,
-    Guide,
-    Lecture,
-    Making,
-    Part,
-    Passage,
-    Section,
-    Speech,
-    Transcript,
-)
+from lecturebook.making import making_of
+from lecturebook.model import Concept, Guide, Lecture, Passage, Question, Transcript, left_out_by
 from lecturebook.options import Options
 from lecturebook.read.coverage import covered_spans
-from lecturebook.segment import Topic, find_topics, read_detail, sentence_vectors, title_sections, units_of
+from lecturebook.segment import Embedded, Topic, embed_speech, find_topics, read_detail
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
-from lecturebook.study import abstract, ask, marks_of, objectives_of, section_summary
+from lecturebook.study import abstract, ask, marks_of, objectives_of, sections_of, written_by
 from lecturebook.study.writer import Writer
-from lecturebook.study.written import supported
 
 _ABSTRACT = 4  # sentences
-_SECTION_CONCEPTS = 6
 _TAGGED_LANGUAGE = "en"
-_OUR_TAGGER = "lecturebook"
 
 
 def make_guide(
@@ -53,8 +41,8 @@ def make_guide(
     writer: Writer | None = None,
 ) -> Guide:
     """The guide of one lecture. `tagger` gives captions their stops and capitals; `wording` is what the course says of
-    its words: what it lists are concepts whatever their frequency. `writer`
-    gives sections an abstract. `watch` takes each stage's time.
+    its words: what it lists are concepts whatever their frequency. `writer` gives sections an abstract. `watch` takes
+    each stage's time.
 
     Raises TranscriptError where no word is left after cleaning, ModelError where the writer does not answer.
     """
@@ -68,73 +56,87 @@ def make_guide(
         raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
     with watch.stage("embed"):
-        units = units_of(speech.sentences)
-        unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
-        vectors = sentence_vectors(speech.sentences, units, unit_vectors)
+        lecture = embed_speech(speech, language, encoder)
     with watch.stage("segment"):
         detail = read_detail(options.detail or transcript.detail)
-        topics = find_topics(speech, units, unit_vectors, detail, chapters=transcript.chapters, language=language)
-        spans = [(topic.first, topic.last) for topic in topics]
+        topics = find_topics(lecture, detail, chapters=transcript.chapters)
     with watch.stage("concepts"):
-        found = find_concepts(
-            speech.words,
-            speech.sentences,
-            vectors,
-            encoder.encode,
-            sections=[_word_span(speech, span) for span in spans],
-            centroid=pool(unit_vectors, [1.0] * len(unit_vectors)),
-            title=transcript.title,
-            wishes=_wishes(speech, wording),
-            seconds=sum(end - start for start, end in covered),
-            language=language,
-        )
+        found = _concepts(lecture, topics, transcript.title, wording, sum(end - start for start, end in covered))
         concepts = tuple(entry.concept for entry in found)
     with watch.stage("study"):
-        said = abstract(speech.sentences, vectors, concepts, spans, count=_ABSTRACT, title=transcript.title)
+        said = _abstract(lecture, topics, concepts, transcript.title)
         # a lecture of one section has said its best in the abstract: the section goes on from there
-        before = said if len(spans) == 1 else ()
-        sections = _sections(speech, vectors, encoder, topics, concepts, language=language, said=before)
+        sections = sections_of(lecture, topics, concepts, said=said if len(topics) == 1 else ())
         if writer is not None:
-            sections = _written(speech, vectors, encoder, spans, sections, writer)
-        left_out = frozenset(n for c in speech.ledger if not c.after for n in range(c.first, c.last))
-        questions = ask(
-            transcript.id,
-            found,
-            speech.words,
-            speech.sentences,
-            left_out=left_out,
-            vectors=encoder.encode([concept.name for concept in concepts]),
+            sections = written_by(writer, lecture, topics, sections)
+        questions = _questions(lecture, transcript.id, found)
+    return _quoted(
+        Guide(
+            lecture=_lecture(transcript, language),
+            source=transcript.source,
+            making=making_of(
+                transcript,
+                speech,
+                encoder,
+                options,
+                language=language,
+                language_from=language_from,
+                writer=writer.name if writer else "",
+            ),
+            covered=covered,
+            words=speech.words,
+            sentences=speech.sentences,
+            events=speech.events,
+            abstract=said,
+            sections=sections,
+            concepts=concepts,
+            questions=questions,
+            ledger=speech.ledger,
+            suspected=speech.suspected,
+            marks=marks_of(speech.sentences) if language == "en" else (),
+            objectives=objectives_of(concepts, questions),
         )
-    guide = Guide(
-        lecture=_lecture(transcript, language),
-        source=transcript.source,
-        making=replace(
-            _making(transcript, speech, encoder, options, language, language_from), writer=writer.name if writer else ""
-        ),
-        covered=covered,
-        words=speech.words,
-        sentences=speech.sentences,
-        events=speech.events,
-        abstract=said,
-        sections=sections,
-        concepts=concepts,
-        questions=questions,
-        ledger=speech.ledger,
-        suspected=speech.suspected,
-        marks=marks_of(speech.sentences) if language == "en" else (),
-        objectives=objectives_of(concepts, questions),
     )
-    return _quoted(guide)
 
 
-def _wishes(speech: Speech, wording: Wording) -> Wishes:
-    """What the course says of concepts."""
+def _concepts(lecture: Embedded, topics: Sequence[Topic], title: str, wording: Wording, seconds: float) -> list[Found]:
+    """The key concepts, with what the course says of them."""
+    speech = lecture.speech
     spellings = spellings_for((word.text for word in speech.words), wording.terms)
-    return Wishes(
-        terms=[term.text for term in wording.terms if term.given],
-        keep=wording.keep,
-        stop=wording.stop,
-        display=partial(display_form, table=spellings),
+    return find_concepts(
+        speech.words,
+        speech.sentences,
+        lecture.vectors,
+        lecture.encoder.encode,
+        sections=[lecture.words_of(topic.first, topic.last) for topic in topics],
+        centroid=pool(lecture.unit_vectors, [1.0] * len(lecture.unit_vectors)),
+        title=title,
+        wishes=Wishes(
+            terms=[term.text for term in wording.terms if term.given],
+            keep=wording.keep,
+            stop=wording.stop,
+            display=partial(display_form, table=spellings),
+        ),
+        seconds=seconds,
+        language=lecture.language,
+    )
+
+
+def _abstract(
+    lecture: Embedded, topics: Sequence[Topic], concepts: tuple[Concept, ...], title: str
+) -> tuple[Passage, ...]:
+    spans = [(topic.first, topic.last) for topic in topics]
+    return abstract(lecture.speech.sentences, lecture.vectors, concepts, spans, count=_ABSTRACT, title=title)
+
+
+def _questions(lecture: Embedded, lecture_id: str, found: Sequence[Found]) -> tuple[Question, ...]:
+    return ask(
+        lecture_id,
+        found,
+        lecture.speech.words,
+        lecture.speech.sentences,
+        left_out=left_out_by(lecture.speech.ledger),
+        vectors=lecture.encoder.encode([entry.concept.name for entry in found]),
     )
 
 
@@ -167,104 +169,6 @@ def _quoted(guide: Guide) -> Guide:
     )
 
 
-def _word_span(speech: Speech, sentences: tuple[int, int]) -> tuple[int, int]:
-    return speech.sentences[sentences[0]].first, speech.sentences[sentences[1] - 1].last
-
-
-def _sections(
-    speech: Speech,
-    vectors: Vectors,
-    encoder: Encoder,
-    topics: tuple[Topic, ...],
-    concepts: tuple[Concept, ...],
-    *,
-    language: str,
-    said: tuple[Passage, ...],
-) -> tuple[Section, ...]:
-    """The sections of the `topics`; what is `said` already is left out of their summaries."""
-    titles = _titles(speech, vectors, encoder, topics, concepts, language)
-    parts = [part for topic in topics for part in topic.parts]
-    steps = iter(zip(parts, _titles(speech, vectors, encoder, parts, concepts, language), strict=True))
-    sections = []
-    for title, topic in zip(titles, topics, strict=True):
-        low, high = topic.first, topic.last
-        first, last = _word_span(speech, (low, high))
-        start, end = speech.words[first].start, speech.words[last - 1].end
-        summary = section_summary(speech.sentences[low:high], vectors[low:high], concepts, title=title, said=said)
-        sections.append(
-            Section(
-                id=f"s{speech.words[first].place}",
-                title=title,
-                first=first,
-                last=last,
-                start=start,
-                end=end,
-                summary=summary,
-                concepts=_concepts_of(first, last, concepts),
-                confidence=topic.confidence,
-                is_given=bool(topic.title),
-                parts=tuple(_part(speech, *next(steps)) for _ in topic.parts),
-            )
-        )
-    return tuple(sections)
-
-
-def _part(speech: Speech, topic: Topic, title: str) -> Part:
-    first, last = _word_span(speech, (topic.first, topic.last))
-    start, end = speech.words[first].start, speech.words[last - 1].end
-    return Part(f"p{speech.words[first].place}", title, first, last, start, end, topic.confidence)
-
-
-def _titles(
-    speech: Speech,
-    vectors: Vectors,
-    encoder: Encoder,
-    topics: Sequence[Topic],
-    concepts: tuple[Concept, ...],
-    language: str,
-) -> list[str]:
-    """The title of each topic: its chapter's, or one that is found."""
-    if not topics:
-        return []
-    return title_sections(
-        speech.sentences,
-        vectors,
-        [(topic.first, topic.last) for topic in topics],
-        encoder.encode,
-        language=language,
-        names=[concept.name for concept in concepts],
-        given=[topic.title for topic in topics],
-    )
-
-
-def _written(
-    speech: Speech,
-    vectors: Vectors,
-    encoder: Encoder,
-    spans: list[tuple[int, int]],
-    sections: tuple[Section, ...],
-    writer: Writer,
-) -> tuple[Section, ...]:
-    """`sections` with what `writer` writes of each, as far as its own sentences support that."""
-    done = []
-    for section, (low, high) in zip(sections, spans, strict=True):
-        sentences = speech.sentences[low:high]
-        text = writer.write(" ".join(sentence.text for sentence in sentences))
-        done.append(replace(section, written=supported(text, sentences, vectors[low:high], encoder.encode)))
-    return tuple(done)
-
-
-def _concepts_of(first: int, last: int, concepts: tuple[Concept, ...]) -> tuple[str, ...]:
-    """Keys of the concepts most of a section's, those said in it relatively often first."""
-
-    def inside(concept: Concept) -> int:
-        return sum(first <= mention.first < last for mention in concept.mentions)
-
-    said = [(n, concept) for n, concept in enumerate(concepts) if inside(concept)]
-    said.sort(key=lambda pair: (-inside(pair[1]) / len(pair[1].mentions) ** 0.5, pair[0]))
-    return tuple(concept.key for _, concept in said[:_SECTION_CONCEPTS])
-
-
 def _lecture(transcript: Transcript, language: str) -> Lecture:
     return Lecture(
         id=transcript.id,
@@ -275,38 +179,3 @@ def _lecture(transcript: Transcript, language: str) -> Lecture:
         media_url=transcript.media_url,
         date=transcript.date,
     )
-
-
-def _making(
-    transcript: Transcript, speech: Speech, encoder: Encoder, options: Options, language: str, language_from: str
-) -> Making:
-    return Making(
-        cues=len(transcript.cues),
-        repaired=transcript.count_repairs(dropped=False),
-        dropped=transcript.count_repairs(dropped=True),
-        changes=speech.changes,
-        word_times=times_kind(speech.words),
-        language_from=language_from,
-        encoder=encoder.name,
-        encoder_sha256=encoder.sha256,
-        dtype=encoder.dtype,
-        tagger=(options.punctuation or _OUR_TAGGER) if speech.is_tagged else "",
-        not_done=(*_not_done(language, encoder), *(f"A correction was not made: {what}." for what in speech.unused)),
-    )
-
-
-def _not_done(language: str, encoder: Encoder) -> tuple[str, ...]:
-    """What the guide lacks because of its language, in plain words."""
-    if language == "en":
-        return ()
-    which = f"“{language}”" if language else "of this lecture, which was not recognised,"
-    notes = [
-        f"Definitions and review questions were not looked for: their rules are English, the language {which} is not.",
-        "Sentences were found by pauses and length alone where the transcript has no stops.",
-    ]
-    if encoder.name == DEFAULT_MODEL:
-        notes.append(
-            f"The sentence encoder {encoder.name} knows English best; sections and key concepts are better with a "
-            "multilingual one (--model)."
-        )
-    return tuple(notes)

@@ -7,6 +7,7 @@ proven against the source.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -174,6 +175,11 @@ class Change:
     def is_cut(self) -> bool:
         """Whether the words are none of the guide's."""
         return self.first == self.last
+
+
+def left_out_by(ledger: Iterable[Change]) -> frozenset[int]:
+    """The words that quotes do not show."""
+    return frozenset(n for change in ledger if not change.after for n in range(change.first, change.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +377,7 @@ class Guide:
     @property
     def left_out(self) -> frozenset[int]:
         """The words that quotes do not show."""
-        return frozenset(n for change in self.ledger if not change.after for n in range(change.first, change.last))
+        return left_out_by(self.ledger)
 
     def sentences_of(self, section: Section) -> tuple[Passage, ...]:
         """The sentences of `section`, in order."""

@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-KINDS = ["index.html", "study.html", "concepts/index.html", "concept", "guide", "worksheet"]
+KINDS = [
+    "index.html",
+    "study.html",
+    "map.html",
+    "glossary.html",
+    "concepts/index.html",
+    "concept",
+    "guide",
+    "worksheet",
+]
 # gzip -9, HTML + CSS + JS of a lecture of some fifteen minutes; the budget is for an hour
 MOST_FOLDED, MOST_WHOLE = 60_000, 120_000
 

@@ -8,7 +8,7 @@ from fake import FakeEncoder
 from lecturebook.model import Chapter, Passage, Speech, Word
 from lecturebook.segment.detail import read_detail
 from lecturebook.segment.topics import Topic, find_topics
-from lecturebook.segment.units import units_of
+from lecturebook.segment.units import embed_speech
 
 ENCODER = FakeEncoder()
 # made-up lectures: each topic has words of its own
@@ -33,9 +33,7 @@ def lecture(*names: str, sentences: int = 20, seconds: float = 6.0) -> Speech:
 
 
 def topics(speech: Speech, detail: str = "", chapters: tuple[Chapter, ...] = ()) -> tuple[Topic, ...]:
-    units = units_of(speech.sentences)
-    vectors = ENCODER.encode_spans([word.text for word in speech.words], units)
-    return find_topics(speech, units, vectors, read_detail(detail), chapters=chapters, language="en")
+    return find_topics(embed_speech(speech, "en", ENCODER), read_detail(detail), chapters=chapters)
 
 
 def starts(found: tuple[Topic, ...]) -> list[int]:

@@ -3,6 +3,6 @@
 from lecturebook.segment.detail import read_detail
 from lecturebook.segment.titles import title_sections
 from lecturebook.segment.topics import Topic, find_topics
-from lecturebook.segment.units import sentence_vectors, units_of
+from lecturebook.segment.units import Embedded, embed_speech
 
-__all__ = ["Topic", "find_topics", "read_detail", "sentence_vectors", "title_sections", "units_of"]
+__all__ = ["Embedded", "Topic", "embed_speech", "find_topics", "read_detail", "title_sections"]

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecturebook.embed import Vectors
 from lecturebook.model import Chapter, Speech
 from lecturebook.segment.content import content_types
 from lecturebook.segment.costs import Costs, Floats, Pieces, section_costs
 from lecturebook.segment.detail import Detail
 from lecturebook.segment.division import cheapest, of_number, rises, steps_of
 from lecturebook.segment.openings import openings
-from lecturebook.segment.units import sentence_starts
+from lecturebook.segment.units import Embedded, sentence_starts
 
 # units of about ten words: shorter sections read as noise, longer ones are no help
 SHORTEST, LONGEST = 8, 450
@@ -45,25 +44,18 @@ class Topic:
     parts: tuple[Topic, ...] = ()
 
 
-def find_topics(
-    speech: Speech,
-    units: Sequence[tuple[int, int]],
-    vectors: Vectors,
-    detail: Detail,
-    *,
-    chapters: Sequence[Chapter] = (),
-    language: str,
-) -> tuple[Topic, ...]:
-    """The topics that tile the sentences of `speech`, in order; the `chapters` where there are any.
+def find_topics(lecture: Embedded, detail: Detail, *, chapters: Sequence[Chapter] = ()) -> tuple[Topic, ...]:
+    """The topics that tile the sentences of `lecture`, in order; the `chapters` where there are any.
 
-    `vectors` are those of the `units`, rows of length 1. No topic begins inside a sentence.
+    No topic begins inside a sentence.
     """
+    speech, units = lecture.speech, lecture.units
     if not speech.sentences:
         return ()
     starts = sentence_starts(speech.sentences, units)
-    words = content_types(speech.words, units, language)
-    costs = section_costs(Pieces(np.array([*starts, len(units)]), words, vectors), LONGEST)
-    bonus = openings(speech, language)
+    words = content_types(speech.words, units, lecture.language)
+    costs = section_costs(Pieces(np.array([*starts, len(units)]), words, lecture.unit_vectors), LONGEST)
+    bonus = openings(speech, lecture.language)
     count = len(speech.sentences)
     given = chapter_starts(speech, chapters)
     cuts = [first for first, _ in given] or cuts_of(costs, bonus, detail, _seconds(speech, 0, count))

@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from lecturebook.embed import Vectors, unit_rows
-from lecturebook.model import Passage
+from lecturebook.embed import Encoder, Vectors, unit_rows
+from lecturebook.model import Passage, Speech
 
 # words: the size of the caption cues that the penalty of a boundary was fitted on
 _UNIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A cleaned lecture in its language, with a row of length 1 for each of its units and for each of its sentences.
+
+    `units` are half-open word spans that tile the sentences.
+    """
+
+    speech: Speech
+    language: str
+    encoder: Encoder
+    units: list[tuple[int, int]]
+    unit_vectors: Vectors
+    vectors: Vectors
+
+    def words_of(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open words of the sentences ``[first, last)``."""
+        return self.speech.sentences[first].first, self.speech.sentences[last - 1].last
+
+
+def embed_speech(speech: Speech, language: str, encoder: Encoder) -> Embedded:
+    """`speech` with its vectors: the one pass of the encoder over a lecture."""
+    units = units_of(speech.sentences)
+    unit_vectors = encoder.encode_spans([word.text for word in speech.words], units)
+    vectors = sentence_vectors(speech.sentences, units, unit_vectors)
+    return Embedded(speech, language, encoder, units, unit_vectors, vectors)
 
 
 def units_of(sentences: Sequence[Passage]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from lecturebook.clean.terms.candidates import LEAST_LETTERS
 from lecturebook.clean.terms.display import display_form, display_table
@@ -91,7 +91,7 @@ def _is_term(word: str, language: str) -> bool:
     return zipf(plain, language) <= _RARE_ZIPF or bool(_NAME_LIKE.match(word) and not word.isupper())
 
 
-def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], titled: Collection[str], language: str) -> list[str]:
+def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], titled: Set[str], language: str) -> list[str]:
     """Words and pairs of words with a rare one, as they are mostly written, that several lectures say; of pairs with a
     word that is `titled` it is enough that one lecture says them over and over.
     """
