@@ -151,7 +151,7 @@ def test_a_site_is_built_explained_and_checked(tmp_path, monkeypatch):
     with_source = CliRunner().invoke(app, ["check", site, "--lectures", str(tmp_path / "a.srt"), "--json"])
     assert json.loads(with_source.output)["words"] == 11
     page = tmp_path / "site" / "lectures" / "a" / "guide.html"
-    page.write_text(page.read_text().replace("bytes on", "bites on"))
+    page.write_text(page.read_text().replace("basically", "mostly"))
     broken = CliRunner().invoke(app, ["check", site])
     assert broken.exit_code == 1
     assert "lectures/a/guide.html: quote: 0:01" in broken.output

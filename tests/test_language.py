@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from lecturebook.language import bare, detect_language, primary_language, stem
@@ -59,3 +61,14 @@ def test_stem(word: str, language: str, expected: str) -> None:
 )
 def test_primary_language(tag: str, language: str) -> None:
     assert primary_language(tag) == language
+
+
+def test_many_threads_stem_at_once() -> None:
+    words = [
+        f"{root}{ending}" for root in ("index", "pag", "walk", "tri", "hash") for ending in ("ing", "ed", "es", "s")
+    ]
+    words = [f"{word}{n}" for n in "abcdefghij" for word in words]
+    alone = [stem(word) for word in words]
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert all(found == alone for found in pool.map(lambda _: [stem(word) for word in words], range(64)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -76,16 +77,26 @@ def bare(word: str) -> str:
     return _EDGE.sub("", unicodedata.normalize("NFKC", word).casefold().replace("’", "'"))
 
 
-@functools.lru_cache(maxsize=16)
-def _stemmer(language: str) -> snowballstemmer.stemmer | None:
-    name = _STEMMERS.get(language)
-    return snowballstemmer.stemmer(name) if name else None
+class _Stemmers(threading.local):
+    """A stemmer for each language; each thread has its own, as one works on the word that it holds."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, snowballstemmer.stemmer | None] = {}
+
+    def of(self, language: str) -> snowballstemmer.stemmer | None:
+        if language not in self._made:
+            name = _STEMMERS.get(language)
+            self._made[language] = snowballstemmer.stemmer(name) if name else None
+        return self._made[language]
+
+
+_STEMMED_BY = _Stemmers()
 
 
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, language: str = "en") -> str:
     """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters."""
-    stemmer = _stemmer(language)
+    stemmer = _STEMMED_BY.of(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
 
 

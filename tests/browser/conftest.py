@@ -31,8 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
+    """Chromium, for these tests only: Playwright's event loop in the thread would be taken for Prefect's."""
     api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (the extra `test` has it)")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (CI installs it)")

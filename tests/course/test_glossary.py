@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -12,6 +13,7 @@ from lecturebook.check import check_site
 from lecturebook.clean.terms import Term
 from lecturebook.cli import app
 from lecturebook.course import build as stages
+from lecturebook.course import repairs
 from lecturebook.course.discover import discover
 from lecturebook.course.glossary import Written, learn_glossary, read_written
 from lecturebook.course.job import Recipe
@@ -155,3 +157,21 @@ def test_suspects_are_lines_for_the_file_of_aliases(course: Path, tmp_path: Path
     guide = third(course, tmp_path)
     assert "take the zolteran from" in words(guide)
     assert not guide.suspected
+
+
+def test_a_lecture_whose_words_cannot_be_judged_stops_no_other(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = repairs.find_repairs
+
+    def fails_for_the_third(words: list[str], *args: Any, **more: Any) -> Any:
+        if "bird" in words:
+            raise RecursionError("too deep")
+        return real(words, *args, **more)
+
+    monkeypatch.setattr(repairs, "find_repairs", fails_for_the_third)
+    report = stages.build([course], tmp_path / "site", Recipe(cache=tmp_path / "cache"))
+    assert [failure.reason for failure in report.failures] == ["lecture '3': RecursionError: too deep"]
+    assert report.guides == 2
+    monkeypatch.setattr(repairs, "find_repairs", real)
+    assert stages.build([course], tmp_path / "site", Recipe(cache=tmp_path / "cache")).guides == 3

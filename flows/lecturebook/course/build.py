@@ -148,6 +148,8 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     A lecture that cannot be made must not stop the others, so everything but a broken model ends here.
     """
     transcript, options, cache, watch = job.transcript, recipe.options, GuideCache(recipe.cache), Stopwatch()
+    if job.wording.repairs.failure:
+        return Outcome(job, "made", failure=job.wording.repairs.failure)
     try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)

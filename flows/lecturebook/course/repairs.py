@@ -45,16 +45,19 @@ def _plain(table: Any) -> tuple[object, ...]:
 
 
 def repair_lecture(reading: Reading, glossary: Glossary, cache: GuideCache) -> TermRepairs:
-    """The repairs of one lecture; kept for the next build."""
-    words = spoken_words(reading.transcript.cues)
-    repairs = find_repairs(
-        [word.text for word in words],
-        sorted(glossary.terms_for(reading.language), key=lambda term: (not term.given, term.text)),
-        aliases=glossary.written.aliases,
-        title=reading.transcript.title,
-        language=reading.language,
-        doubtful=doubtful(words),
-    )
+    """The repairs of one lecture; kept for the next build. A lecture that cannot be read must not stop the others."""
+    try:
+        words = spoken_words(reading.transcript.cues)
+        repairs = find_repairs(
+            [word.text for word in words],
+            sorted(glossary.terms_for(reading.language), key=lambda term: (not term.given, term.text)),
+            aliases=glossary.written.aliases,
+            title=reading.transcript.title,
+            language=reading.language,
+            doubtful=doubtful(words),
+        )
+    except Exception as error:
+        return TermRepairs(failure=f"lecture {reading.transcript.id!r}: {type(error).__name__}: {error}")
     cache.put(reading.key, json.dumps(asdict(repairs), ensure_ascii=False))
     return repairs
 
@@ -65,7 +68,8 @@ def kept_repairs(reading: Reading, cache: GuideCache) -> TermRepairs | None:
     if text is None:
         return None
     document = json.loads(text)
-    return TermRepairs(*(tuple(map(_repair, document[name])) for name in ("applied", "suspected")))
+    applied, suspected = (tuple(map(_repair, document[name])) for name in ("applied", "suspected"))
+    return TermRepairs(applied, suspected)
 
 
 def wording_of(reading: Reading, repairs: TermRepairs, glossary: Glossary) -> Wording:

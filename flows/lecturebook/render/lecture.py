@@ -164,10 +164,15 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
         marks=_marks(outline, section.first, section.last),
         writer=outline.guide.making.writer,
         written=tuple(
-            WrittenView(written.text, tuple(quote(outline, passage, page) for passage in written.support))
+            WrittenView(written.text, tuple(_anchored(outline, "support", passage) for passage in written.support))
             for written in section.written
         ),
     )
+
+
+def _anchored(outline: Outline, kind: str, passage: Passage) -> Said:
+    """A passage that stands for itself and can be linked to."""
+    return quote(outline, passage, outline.page, anchor=outline.anchor_of(kind, passage))
 
 
 def _marks(outline: Outline, first: int, last: int) -> tuple[MarkGroup, ...]:
@@ -175,7 +180,7 @@ def _marks(outline: Outline, first: int, last: int) -> tuple[MarkGroup, ...]:
     inside = [mark for mark in outline.guide.marks if first <= mark.passage.first < last]
     groups = ((label, [mark for mark in inside if mark.kind == kind]) for kind, label in _MARKS.items())
     return tuple(
-        MarkGroup(label, tuple(quote(outline, mark.passage, outline.page) for mark in marks))
+        MarkGroup(label, tuple(_anchored(outline, "mark", mark.passage) for mark in marks))
         for label, marks in groups
         if marks
     )

@@ -127,11 +127,13 @@ def _statements(guide: Guide, anchors: Anchors) -> dict[tuple[str, int, int], st
     quotes = [("abstract", passage) for passage in guide.abstract]
     quotes += [("summary", passage) for section in guide.sections for passage in section.summary]
     quotes += [("definition", passage) for concept in guide.concepts for passage in concept.definitions]
+    quotes += [("mark", mark.passage) for mark in guide.marks]
+    quotes += [("support", passage) for s in guide.sections for one in s.written for passage in one.support]
     named: dict[tuple[str, int, int], str] = {}
     for kind, passage in quotes:
         key = (kind, passage.first, passage.last)
         if key not in named:
-            named[key] = anchors.take(f"{kind}-{passage.first}", "")
+            named[key] = anchors.take(f"{kind}-{guide.words[passage.first].place}", "")
     return named
 
 

@@ -57,7 +57,11 @@ class TermRepair:
 
 @dataclass(frozen=True, slots=True)
 class TermRepairs:
-    """Repairs of one lecture in word order, none overlapping: those to apply, and those a person should judge."""
+    """Repairs of one lecture in word order, none overlapping: those to apply, and those a person should judge.
+
+    `failure` says why they could not be looked for; empty where they were.
+    """
 
     applied: tuple[TermRepair, ...] = ()
     suspected: tuple[TermRepair, ...] = ()
+    failure: str = ""
