@@ -99,6 +99,21 @@ def data_folder(arguments: argparse.Namespace) -> Path:
     return folder
 
 
+def data_part(arguments: argparse.Namespace, name: str) -> Path:
+    """The folder `name` of the data: --data itself where it holds the documents, or inside it; else beside lectures/.
+
+    Leaves with code 0 and a message where there is none.
+    """
+    places = [arguments.data / name, arguments.data / "data" / name, arguments.data] if arguments.data else []
+    found = next((place for place in places if any(place.glob("*.json"))), None)
+    if found is not None:
+        return Path(found)
+    folder = data_folder(arguments) / "data" / name
+    if not folder.is_dir():
+        skip(f"no {name}/ in {folder.parent}")
+    return folder
+
+
 def long_lecture(folder: Path) -> Path:
     """The file of the 104-minute lecture."""
     found = sorted(folder.glob(_LONG_LECTURE))

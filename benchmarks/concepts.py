@@ -22,6 +22,7 @@ import keyphrase_baselines as baselines
 from common import Figure, data_folder, parser, report, skip
 from concept_documents import Document, abstracts, load_course, load_lectures
 from concept_lists import Hits, Listed, interval, judge, key_of, read_lists
+from floors import leave_if_below
 from kept import KeptEncoder, KeptTagger
 from lecturebook.clean.punctuate import load_tagger
 from lecturebook.clean.terms import display_form, display_table
@@ -54,7 +55,7 @@ class Ranking:
 
 
 def main() -> None:
-    made = parser(__doc__ or "")
+    made = parser(__doc__ or "", floors="concepts")
     made.add_argument("--inspec", type=Path, metavar="DIR", help="a folder with docsutf8/ and keys/")
     made.add_argument("--documents", type=int, default=100, help="how many of its documents (default 100)")
     made.add_argument(
@@ -76,6 +77,7 @@ def main() -> None:
         if arguments.inspec:
             figures += measure_inspec(arguments.inspec, arguments.documents, encoder)
     report("Key concepts", figures, arguments.json)
+    leave_if_below(arguments.floors, figures)
 
 
 def rank(document: Document, encoder: KeptEncoder, most: int, *, title: str | None = None) -> Ranking:

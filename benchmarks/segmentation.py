@@ -8,7 +8,6 @@ sentences are kept in --store by their digests.
 
 from __future__ import annotations
 
-import json
 import resource
 import time
 from argparse import Namespace
@@ -18,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from common import Figure, data_folder, parser, report, skip
+from common import Figure, data_part, parser, report
+from floors import leave_if_below
 from lecturebook.segment.costs import Pieces, section_costs
 from lecturebook.segment.detail import read_detail
 from lecturebook.segment.division import cheapest, of_number, steps_of
@@ -28,6 +28,7 @@ from segmenting.documents import FOLDER, Document, read_documents
 from segmenting.fit import read_folds
 from segmenting.pieces import Floats, Prepared, prepare
 from segmenting.scores import Scores, mean, score, table
+from titles import measure_titles
 
 # what the issue of this benchmark asks for on documents that nothing was tuned on
 _TARGETS: dict[str, dict[str, float]] = {
@@ -52,9 +53,7 @@ Way = Callable[[Prepared, Floats | None], list[int]]
 def main() -> None:
     """Measure and report."""
     arguments = _arguments()
-    folder = data_folder(arguments) / FOLDER
-    if not folder.is_dir():
-        skip(f"no {FOLDER} in {folder.parents[1]}")
+    folder = data_part(arguments, FOLDER)
     long = list(_long())  # first: memory is told by the most the process has had so far
     documents = [d for d in read_documents(folder) if not arguments.sets or d.kind in arguments.sets]
     prepared = list(_prepared(documents, arguments))
@@ -74,19 +73,20 @@ def main() -> None:
     made = {name: [score(p.document, way(p, weights.get(p.document.name))) for p in prepared] for name, way in other}
     known, unknown = (scores, made) if arguments.known_count else (made, scores)
     figures = _figures(prepared, known[_OURS], unknown[_OURS])
+    if arguments.titles:
+        figures += measure_titles(folder, cache=arguments.store)
     report("Segmentation", [*figures, *long], arguments.json)
-    if arguments.floors:
-        _compare(figures, json.loads(arguments.floors.read_text(encoding="utf-8")))
+    leave_if_below(arguments.floors, figures)
 
 
 def _arguments() -> Namespace:
-    made = parser(__doc__ or "")
+    made = parser(__doc__ or "", floors="segmentation")
     made.add_argument("--known-count", action="store_true", help="tell every method how many sections there are")
     made.add_argument("--sentences", action="store_true", help="cut between sentences, as a guide does")
     made.add_argument("--sets", nargs="*", metavar="SET", help="only these sets of documents")
     made.add_argument("--documents", action="store_true", help="print every document")
     made.add_argument("--curve", action="store_true", help="print the scores by sections an hour")
-    made.add_argument("--floors", type=Path, metavar="FILE", help="JSON of figures that must not be worse")
+    made.add_argument("--titles", action="store_true", help="also compare titles with people's headings (longer)")
     made.add_argument(
         "--store", type=Path, default=Path.home() / ".cache" / "lecturebook" / "benchmarks", help="folder for vectors"
     )
@@ -163,7 +163,7 @@ def _curve(prepared: Sequence[Prepared], weights: dict[str, Floats | None]) -> I
 def _figures(prepared: Sequence[Prepared], known: Sequence[Scores], unknown: Sequence[Scores]) -> list[Figure]:
     """The figures by their names in the JSON file: of the lectures where there are some, else of all documents.
 
-    Titles have a benchmark of their own, which adds `title_cosine` and `title_f1`.
+    `--titles` adds `title_cosine` and `title_f1`, which titles.py measures.
     """
     lectures = [n for n, p in enumerate(prepared) if p.document.kind in _LECTURES] or list(range(len(prepared)))
     figures = []
@@ -194,25 +194,6 @@ def _long() -> Iterator[Figure]:
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     yield Figure("long_seconds", f"division of {_LONG_HOURS} hours of cues", spent, "CPU s", at_most=2.0)
     yield Figure("long_memory", "more memory for it than before", more, "MB", at_most=200.0)
-
-
-def _compare(figures: Sequence[Figure], floors: dict[str, float]) -> None:
-    """Leave with an error where a figure is worse than its floor; Pk, WindowDiff, times are better when they are less.
-
-    A floor for a name that is not measured is an error too.
-    """
-    values = {figure.name: figure.value for figure in figures}
-    worse = [
-        f"{name} is {values.get(name)}, its floor {floor}"
-        for name, floor in floors.items()
-        if name not in values or (values[name] > floor if _is_less_better(name) else values[name] < floor)
-    ]
-    if worse:
-        raise SystemExit("\n".join(worse))
-
-
-def _is_less_better(name: str) -> bool:
-    return any(part in ("pk", "wd", "seconds") for part in name.split("_"))
 
 
 if __name__ == "__main__":

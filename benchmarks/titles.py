@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from common import Figure, data_folder, parser, report, skip
+from common import Figure, data_part, parser, report, skip
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.embed import Vectors, load_encoder, pool
@@ -64,7 +64,7 @@ def main() -> None:
     made.add_argument("--show", action="store_true", help="print each heading and title")
     arguments = made.parse_args()
     figures = measure_titles(
-        data_folder(arguments) / "data" / "segmentation",
+        data_part(arguments, "segmentation"),
         cache=arguments.cache,
         fitted=arguments.fitted,
         most=arguments.most,

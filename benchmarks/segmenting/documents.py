@@ -11,7 +11,7 @@ from lecturebook.model import Cue
 
 # a document of another licence is measured on, and nothing that is shipped learns from it
 _FREE = ("MIT", "Apache-2.0")
-FOLDER = "data/segmentation"
+FOLDER = "segmentation"
 FOLDS = 5
 
 

@@ -39,6 +39,7 @@ _STEMMERS = {
 _LEAST_SHARE = 0.08
 # a word more frequent than this (Zipf value) is everyday speech
 EVERYDAY_ZIPF = 4.0
+_IZE = re.compile(r"([a-z]{3,})iz(e|es|ed|ing|ation|ations|er|ers)")
 _EDGE = re.compile(r"^[^\w+#]+|[^\w+#]+$")
 
 
@@ -95,7 +96,15 @@ _STEMMED_BY = _Stemmers()
 
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, language: str = "en") -> str:
-    """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters."""
+    """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters.
+
+    English words in -ize keep that ending, and those in -izer theirs: a tokenizer is no token.
+
+    >>> stem("tokens"), stem("tokenization"), stem("tokenizers")
+    ('token', 'tokeniz', 'tokenizer')
+    """
+    if language == "en" and (made := _IZE.fullmatch(word)):
+        return f"{made[1]}izer" if made[2].startswith("er") else f"{made[1]}iz"
     stemmer = _STEMMED_BY.of(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
 
