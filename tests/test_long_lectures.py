@@ -53,7 +53,7 @@ def test_labels_and_links_at_the_borders(tmp_path: Path) -> None:
                 assert f"[{label}]({VIDEO}&t={second}s)" in page, label
 
 
-@pytest.mark.parametrize("hours", [3, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("hours", [pytest.param(12, marks=pytest.mark.slow)])
 def test_long_lectures_are_right_to_the_last_word(hours: int, tmp_path: Path) -> None:
     """The sample lectures said over and over, until the hours are full."""
     folder = tmp_path / "in"

@@ -54,11 +54,15 @@ def test_the_order_of_files_leaves_no_trace(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_number_of_workers_leaves_no_trace(tmp_path: Path) -> None:
-    """With the real encoder and Prefect, whose threads share it."""
+    """With the real encoder and Prefect, whose threads share it and all else of the process."""
+    lectures = tmp_path / "in"
+    lectures.mkdir()
+    for name in ("03-transactions.json", "04-replication.csv"):
+        (lectures / name).write_bytes((LECTURES / name).read_bytes())
     sites = []
     for workers, environment in (("1", HOMES), ("4", AWAY)):
         output = tmp_path / workers
-        command = [sys.executable, "-m", "lecturebook.cli", "build", str(LECTURES), "-o", str(output), "--fresh"]
+        command = [sys.executable, "-m", "lecturebook.cli", "build", str(lectures), "-o", str(output), "--fresh"]
         subprocess.run(
             [*command, "--workers", workers],
             env={**os.environ, **environment, "PYTHONPATH": str(FLOWS)},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lecturebook.clean.punctuate import Tags
 from training.arrays import Batch, Corpus, Stream, batch_of, batches, pack
-from training.labels import CAPITAL, DROP, IGNORED, LOWER, UPPER, Word, casing_of, documents, part, words_of
+from training.labels import CAPITAL, DROP, IGNORED, KEEP, LOWER, UPPER, Word, casing_of, documents, part, words_of
 from training.noise import noised, spoken
 from training.scores import Tagged, best_threshold, best_tilt, iwslt
 
@@ -90,6 +90,7 @@ LABELLED = st.lists(
         st.sampled_from("the a lecture is on trees two 14 well-known it's".split()),
         st.sampled_from([0, 0, 0, 1, 2, 3]),
         st.sampled_from([LOWER, CAPITAL, UPPER, IGNORED]),
+        st.just(KEEP),
     ),
     max_size=120,
 )
