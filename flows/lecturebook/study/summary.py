@@ -19,10 +19,10 @@ from lecturebook.study.tidy import is_announcement, is_shown, untidiness
 # neighbours in a lecture spread over about a tenth of that
 _RELEVANCE, _REDUNDANCY = 0.8, 10.0
 # sentences of a section: two, and one more for each of these lengths (seconds) that it reaches
-_STEPS = (90.0, 300.0, 480.0)
+_STEPS = (90.0, 180.0, 300.0, 420.0, 560.0, 720.0, 900.0)
 # seconds without a sentence after which one is put into the hole, and how near its edges that may not be
 _HOLE, _EDGE = 150.0, 30.0
-_MOST_IN_HOLES = 4
+_MOST_IN_HOLES = 8
 # a lecture announces what it teaches in this first share of its sentences
 _OPENING = 0.12
 # the price of a second sentence from one section of an abstract
@@ -37,7 +37,7 @@ def section_summary(
     title: str = "",
     said: Sequence[Passage] = (),
 ) -> tuple[Passage, ...]:
-    """What to know of a section: two to five sentences by its length, and more where else minutes would go uncited.
+    """What to know of a section: two to nine sentences by its length, and more where else minutes would go uncited.
 
     `title` is the section's; sentences that are `said` elsewhere are left out, as long as there are others.
     """
