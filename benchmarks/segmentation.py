@@ -79,6 +79,19 @@ def main() -> None:
     leave_if_below(arguments.floors, figures)
 
 
+def measure(documents: Sequence[Document], store: Path) -> list[Figure]:
+    """The figures of our own cuts of `documents`, between raw cues."""
+    prepared = [prepare(document, store, by_sentences=False) for document in documents]
+    weights = _weights(documents)
+    known, unknown = (
+        [score(p.document, way(p, weights[p.document.name])) for p in prepared]
+        for ways in (_known(), _unknown())
+        for name, way in ways
+        if name == _OURS
+    )
+    return _figures(prepared, known, unknown)
+
+
 def _arguments() -> Namespace:
     made = parser(__doc__ or "", floors="segmentation")
     made.add_argument("--known-count", action="store_true", help="tell every method how many sections there are")

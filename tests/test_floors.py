@@ -61,3 +61,17 @@ def test_cleaning_stays_above_its_floors(shared: Path) -> None:
     # one number format, so that figures are the same on each machine but for its last digits
     tagger = TimedTagger(own_tagger(dtype="float32"))
     assert below("cleaning_reduced", measure(shared, tagger, 3000)) == []
+
+
+@pytest.mark.slow
+def test_topics_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
+    from segmentation import measure
+    from segmenting.documents import read_documents
+
+    folder = shared / "data" / "segmentation"
+    if not folder.is_dir():
+        pytest.skip(f"no data/segmentation in {shared}")
+    # the four shortest of the lectures that nothing was learnt from
+    lectures = [document for document in read_documents(folder) if document.kind == "physasr"]
+    shortest = sorted(lectures, key=lambda document: (len(document.cues), document.name))[:4]
+    assert below("segmentation_reduced", measure(shortest, tmp_path)) == []
