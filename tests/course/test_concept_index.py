@@ -47,7 +47,7 @@ def test_a_concept_of_one_lecture_is_found_in_the_others() -> None:
 
 
 def test_contexts_are_six_words_of_the_lecture() -> None:
-    words = {made.lecture.id: [word.text for word in made.words] for made in GUIDES}
+    words = {made.lecture.id: [word.display for word in made.words] for made in GUIDES}
     for concept in INDEX:
         for entry in concept.lectures:
             text = f" {' '.join(words[entry.lecture.id])} "
@@ -60,10 +60,10 @@ def test_contexts_are_six_words_of_the_lecture() -> None:
 
 def test_a_context_at_an_edge_is_shorter() -> None:
     (concept,) = [
-        c for c in index_concepts([one("a", "one two quicksort a b c d e f g", "quicksort")]) if c.name == "quicksort"
+        c for c in index_concepts([one("a", "One two quicksort a b c d e f g", "quicksort")]) if c.name == "quicksort"
     ]
     (context,) = concept.lectures[0].mentions
-    assert (context.before, context.words, context.after) == ("one two", "quicksort", "a b c d e f")
+    assert (context.before, context.words, context.after) == ("One two", "quicksort", "a b c d e f")
 
 
 def test_concepts_come_by_name_and_lectures_in_course_order() -> None:

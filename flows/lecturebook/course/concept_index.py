@@ -83,9 +83,9 @@ def _lecture_mentions(guide: Guide, key: str, spans: list[tuple[int, int]]) -> L
 def _context(words: tuple[Word, ...], first: int, last: int) -> Context:
     return Context(
         second=words[first].start,
-        before=" ".join(word.text for word in words[max(0, first - _AROUND) : first]),
-        words=" ".join(word.text for word in words[first:last]),
-        after=" ".join(word.text for word in words[last : last + _AROUND]),
+        before=" ".join(word.display for word in words[max(0, first - _AROUND) : first]),
+        words=" ".join(word.display for word in words[first:last]),
+        after=" ".join(word.display for word in words[last : last + _AROUND]),
     )
 
 
