@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lecturebook.clean.repairs import repair_words
 from lecturebook.clean.terms import (
     Aliases,
     Term,
@@ -14,11 +17,11 @@ from lecturebook.clean.terms import (
     display_table,
     find_repairs,
     learn_terms,
-    repaired_words,
     shipped_aliases,
 )
 from lecturebook.clean.terms.candidates import differing, find_candidates, is_form_of, prepare
 from lecturebook.clean.terms.sounds import sound_similarity, sounds, term_sounds
+from lecturebook.model import Word
 
 TERMS = tuple(
     Term(text)
@@ -28,6 +31,11 @@ TERMS = tuple(
         "GPT-2", "backward pass", "named entity", "CIFAR-100", "Adam",
     )
 )  # fmt: skip
+
+
+def repaired_words(words: Sequence[str], repairs: Sequence[TermRepair]) -> list[str]:
+    spoken = [Word(word, n, n + 1.0, place=n) for n, word in enumerate(words)]
+    return [word.text for word in repair_words(spoken, repairs)[0]]
 
 
 def applied(text: str, terms: tuple[Term, ...] = TERMS, **more: object) -> str:

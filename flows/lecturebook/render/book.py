@@ -37,6 +37,7 @@ class Book:
     introduction: Prose
     notes: tuple[Prose, ...]
     outlines: tuple[Outline, ...]
+    marks: tuple[WordMarks, ...]
     concepts: dict[str, CourseConcept]
     places: dict[str, int]
     course_id: str
@@ -78,7 +79,11 @@ class Book:
         if self.form == "md":
             return TermLinker({}, {})
         names = {concept.key: (concept.name, *concept.aliases) for concept in guide.concepts}
-        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names}, WordMarks(guide))
+        return TermLinker(names, {key: self.concept_link(key, "", page).href for key in names}, self.marks_of(guide))
+
+    def marks_of(self, guide: Guide) -> WordMarks:
+        """What is to be told of single words of `guide`."""
+        return self.marks[self.places[guide.lecture.slug]]
 
     def outline_of(self, slug: str) -> Outline:
         """The outline of the lecture called `slug`, which the course must have."""
@@ -94,6 +99,8 @@ def to_book(course: Course, form: Format) -> Book:
         introduction=to_prose(course.introduction, shift=1),
         notes=notes,
         outlines=tuple(to_outline(g, note, form) for g, note in zip(course.guides, notes, strict=True)),
+        # once for each lecture: every page of a concept asks for those it is defined in
+        marks=tuple(WordMarks(guide) for guide in course.guides),
         concepts={concept.key: concept for concept in course.concepts},
         course_id=file_slug(course.title),
         places={guide.lecture.slug: n for n, guide in enumerate(course.guides)},

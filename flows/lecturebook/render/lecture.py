@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from lecturebook.clean.confidence import doubtful
 from lecturebook.links import is_external, source_url
 from lecturebook.model import Concept, Guide, MarkKind, Passage
 from lecturebook.render.book import Book
@@ -72,7 +71,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         facts=making_facts(guide),
         repaired=view_repairs(outline),
         suspected=view_suspicions(outline),
-        has_unsure=bool(doubtful(guide.words)),
+        has_unsure=book.marks_of(guide).has_unsure,
         abstract=_said_all(outline, "abstract", guide.abstract, linker),
         objectives=tuple(
             ObjectiveView(objective.text, outline.stamp(objective.said.start, outline.page))

@@ -24,6 +24,11 @@ class WordMarks:
         self._doubtful = doubtful(guide.words)
         self._left_out = guide.left_out
 
+    @property
+    def has_unsure(self) -> bool:
+        """Whether the recogniser was unsure of any."""
+        return bool(self._doubtful)
+
     def of(self, first: int, last: int, count: int) -> list[Mark]:
         """The marks of a text of `count` words that shows the words ``[first, last)``, all or as quotes do."""
         places = list(range(first, last))

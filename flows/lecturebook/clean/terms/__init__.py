@@ -1,7 +1,7 @@
 """Mis-heard terms: what a recogniser wrote for them, put right, every repair on record.
 
 Pure functions over the words of a lecture: `learn_terms` makes the glossary of a course, `find_repairs` says what to
-repair and what to ask about, `repaired_words` applies it, `display_form` is how a term is written.
+repair and what to ask about, `display_form` is how a term is written.
 """
 
 from lecturebook.clean.terms.aliases import (
@@ -15,7 +15,7 @@ from lecturebook.clean.terms.aliases import (
 from lecturebook.clean.terms.display import display_form, display_table, spelled, spellings_for
 from lecturebook.clean.terms.learning import learn_terms
 from lecturebook.clean.terms.model import Aliases, Term, TermRepair, TermRepairs
-from lecturebook.clean.terms.repair import find_repairs, repaired_words
+from lecturebook.clean.terms.repair import find_repairs
 
 __all__ = [
     "Aliases",
@@ -31,7 +31,6 @@ __all__ = [
     "parse_aliases",
     "read_aliases",
     "refuse_line",
-    "repaired_words",
     "shipped_aliases",
     "spelled",
     "spellings_for",

@@ -70,15 +70,6 @@ def find_repairs(
     return found.repairs()
 
 
-def repaired_words(words: Sequence[str], repairs: Sequence[TermRepair]) -> list[str]:
-    """`words` with `repairs`, in order and apart, in their place."""
-    shown, place = [], 0
-    for repair in repairs:
-        shown += [*words[place : repair.first], *repair.after]
-        place = repair.last
-    return [*shown, *words[place:]]
-
-
 class _Found:
     """Repairs so far, none of which overlap; the first one added for a word keeps it."""
 
