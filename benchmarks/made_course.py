@@ -1,20 +1,34 @@
-"""A course of any number of made-up lectures: the same seed gives the same words, and no text is anybody's.
+"""A course of any number of made-up lectures, and guides for them: the same seed gives the same words.
 
-Lectures come in series of 25 that share their terms, and some terms are said all over the course, as in a department
-that keeps its recordings of years in one place.
+Lectures come in series of 25 that share their terms; some terms are said all over the course, as in a department that
+keeps its recordings of years in one place. To make a guide takes as long as that of a real lecture; here few are made,
+and the others are those with other words in them: of as many letters, so that every word keeps its second.
 """
 
 from __future__ import annotations
 
+import functools
 import random
+import re
 from pathlib import Path
+from typing import Any
 
-_SERIES = 25
-# terms of a series, of one lecture alone, and of the whole course, and how many lectures have one of the latter
-_OF_SERIES, _OWN, _OF_COURSE, _COURSE_SHARE = 24, 3, 40, 0.02
-_SENTENCES = 36
-_SYLLABLES = "ba ko ri tem lu sor van di mek pol nar fi gul tas wen hob jir cal dro sut".split()
-_HEADS = "lattice buffer ledger kernel scheduler quorum manifold estimator grammar relay index protocol".split()
+from wordfreq import top_n_list
+
+from fake import FakeEncoder
+from lecturebook.guide import make_guide
+from lecturebook.guide_json import guide_from_json, guide_to_json
+from lecturebook.language import stem, zipf
+from lecturebook.model import Guide, Transcript
+from lecturebook.read import read_bytes
+from lecturebook.slug import file_slug
+
+_SERIES, _OF_SERIES, _OF_COURSE = 25, 24, 40
+# terms of a lecture: those of its series, of the whole course, and its own
+_SHARED, _EVERYWHERE, _OWN = 6, 1, 4
+_TERMS = _SHARED + _EVERYWHERE + _OWN
+# lectures that are made in earnest, and sentences of each
+_PATTERNS, _SENTENCES = 8, 36
 _SAID = (
     "a {0} is a kind of structure that holds every {1} of the system together",
     "so when we look at the {0} we can see how the {1} behaves under load",
@@ -28,36 +42,95 @@ _SAID = (
 )
 
 
-def write_course(folder: Path, lectures: int, *, seed: int = 7) -> None:
-    """Write `lectures` SRT files of about four minutes into `folder`, 100 to a folder below it."""
+def write_course(folder: Path, lectures: int) -> None:
+    """Write `lectures` SRT files of about three minutes into `folder`, 100 to a folder below it."""
     for number in range(lectures):
-        write_lecture(folder, number, lectures, seed=seed)
+        write_lecture(folder, number)
 
 
-def write_lecture(folder: Path, number: int, lectures: int, *, seed: int = 7, edition: int = 0) -> Path:
-    """Write the lecture at `number`, from 0; another `edition` of it says other things of the same terms."""
-    chance = random.Random(f"{seed}/{number}")
-    terms = _terms(f"{seed}/series/{number // _SERIES}", _OF_SERIES)
-    said = chance.sample(terms, 6) + _terms(f"{seed}/own/{number}", _OWN)
-    course = _terms(f"{seed}/course", _OF_COURSE)
-    said += [term for n, term in enumerate(course) if random.Random(f"{seed}/{number}/{n}").random() < _COURSE_SHARE]
-    cues, start, chance = [], 0, random.Random(f"{seed}/{number}/{edition}")
-    for n in range(_SENTENCES):
-        # two terms a stretch of the lecture: topics are there to be found
-        first = said[n * len(said) // _SENTENCES]
-        text = chance.choice(_SAID).format(first, chance.choice(said))
-        length = 300 * len(text.split())
-        cues.append(f"{n + 1}\n{_clock(start)} --> {_clock(start + length)}\n{text}.\n")
-        start += length + 200
-    file = folder / f"{number // 100:03}" / f"{number:05}-{said[0].replace(' ', '-')}.srt"
+def write_lecture(folder: Path, number: int, *, edition: int = 0) -> Path:
+    """Write the lecture at `number`, from 0; another `edition` says other things of the same terms."""
+    file = folder / f"{number // 100:03}" / f"{number:05}-{edition}.srt"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(cues), encoding="utf-8")
+    for other in file.parent.glob(f"{number:05}-*.srt"):
+        other.unlink()
+    file.write_text(_srt(number + edition, _words_of(number)), encoding="utf-8")
     return file
 
 
-def _terms(seed: str, count: int) -> list[str]:
+def made_guide(transcript: Transcript, *_: Any, **__: Any) -> Guide:
+    """The guide of a lecture that `write_lecture` wrote, in the place of `lecturebook.guide.make_guide`."""
+    number, edition = map(int, transcript.id.split("-"))
+    pattern = (number + edition) % _PATTERNS
+    base, words = _base(pattern), dict(zip(_words_of(pattern), _words_of(number), strict=True))
+    swapped = re.sub("|".join(words), lambda match: words[match[0]], base)
+    swapped = re.sub(
+        "|".join(word.capitalize() for word in words), lambda match: words[match[0].lower()].capitalize(), swapped
+    )
+    # identities of lecture and file, which are in the document once each, or in ids of questions
+    swapped = swapped.replace("base-lecture", transcript.id).replace("0" * 64, transcript.source.sha256)
+    return guide_from_json(swapped.replace(f'"file":"{transcript.id}"', f'"file":"{transcript.source.file}"'))
+
+
+@functools.cache
+def _base(pattern: int) -> str:
+    """The guide.json of a pattern, with the terms of the lecture of that number."""
+    (transcript,) = read_bytes(_srt(pattern, _words_of(pattern)).encode(), "base-lecture.srt")
+    assert file_slug(transcript.id) == transcript.id == "base-lecture"
+    text = guide_to_json(make_guide(transcript, FakeEncoder()))
+    return text.replace('"file":"base-lecture.srt"', '"file":"base-lecture"').replace(
+        transcript.source.sha256, "0" * 64
+    )
+
+
+def _srt(pattern: int, words: list[str]) -> str:
+    """The lecture of a pattern, with `words` as its terms, two for each."""
+    chance = random.Random(f"pattern {pattern % _PATTERNS}")
+    terms = [f"{words[2 * n]} {words[2 * n + 1]}" for n in range(_TERMS)]
+    cues, start = [], 0
+    for n in range(_SENTENCES):
+        # a stretch of the lecture for each term: topics are there to be found
+        text = chance.choice(_SAID).format(terms[n * _TERMS // _SENTENCES], chance.choice(terms))
+        length = 300 * len(text.split())
+        cues.append(f"{n + 1}\n{_clock(start)} --> {_clock(start + length)}\n{text}.\n")
+        start += length + 200
+    return "\n".join(cues)
+
+
+@functools.lru_cache(maxsize=64)
+def _words_of(number: int) -> list[str]:
+    """The words of the terms of a lecture, two for each; none of them twice."""
+    chance = random.Random(f"lecture {number}")
+    shared = _pairs(f"series {number // _SERIES}", _OF_SERIES)
+    wanted = chance.sample(shared, len(shared))[: 2 * _SHARED]
+    wanted += chance.sample(_pairs("course", _OF_COURSE), 4 * _EVERYWHERE)
+    own = _pairs(f"own {number}", 4 * _OWN)
+    words: list[str] = []
+    for pairs, count in ((wanted[: 2 * _SHARED], _SHARED), (wanted[2 * _SHARED :], _EVERYWHERE), (own, _OWN)):
+        apart: list[str] = []
+        for pair in pairs:
+            if len(apart) < 2 * count and not {*words, *apart} & set(pair):
+                apart += pair
+        words += apart
+    return words
+
+
+def _pairs(seed: str, count: int) -> list[tuple[str, str]]:
     chance = random.Random(seed)
-    return [f"{''.join(chance.choices(_SYLLABLES, k=3))} {chance.choice(_HEADS)}" for _ in range(count)]
+    return [(first, last) for first, last in (chance.sample(_vocabulary(), 2) for _ in range(count))]
+
+
+@functools.cache
+def _vocabulary() -> list[str]:
+    """Everyday words of six letters that stay as they are when they are stemmed, and that no sentence here has."""
+    taken = set(" ".join(_SAID).split())
+    words = top_n_list("en", 12_000, wordlist="small")
+    return [
+        word
+        for word in words
+        if len(word) == 6 and word.isalpha() and word.isascii() and stem(word) == word
+        if word not in taken and 3.4 < zipf(word, "en") < 4.9
+    ]
 
 
 def _clock(milliseconds: int) -> str:

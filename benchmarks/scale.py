@@ -1,8 +1,8 @@
 """What a build takes as the course grows: seconds and memory by stage, the size of the site, and the growth of both.
 
-Lectures are made up (`made_course.py`) and a stand-in takes the place of the sentence encoder, so that what is measured
-is what belongs to the course: finding, linking, pages, the check. Each count is a process of its own that builds four
-times: everything new, nothing changed, one lecture changed, one lecture gone. `--folder` keeps lectures, store and site.
+Lectures are made up (`made_course.py`) and a stand-in takes the place of the sentence encoder, so that what is
+measured is what belongs to the course: finding, linking, pages, the check. Each count is a process of its own that
+builds four times: everything new, nothing changed, one lecture changed, one lecture gone. `--folder` keeps all of it.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ def _measure(count: int, folder: Path) -> dict[str, Any]:
     from fake import FakeEncoder
     from lecturebook.course import build as stages
     from lecturebook.course.job import Recipe
-    from made_course import write_course, write_lecture
+    from made_course import made_guide, write_course, write_lecture
 
     stages.load_models = lambda *_: (FakeEncoder(), None)  # type: ignore[assignment,return-value]
+    stages.make_guide = made_guide
     lectures, site, recipe = folder / "lectures", folder / "site", Recipe(cache=folder / "store")
     write_course(lectures, count)
     found: dict[str, Any] = {}
@@ -82,7 +83,7 @@ def _measure(count: int, folder: Path) -> dict[str, Any]:
     files = [path for path in site.rglob("*") if path.is_file()]
     found["files"], found["site_mb"] = len(files), round(sum(path.stat().st_size for path in files) / _MEGA, 1)
     build("unchanged")
-    write_lecture(lectures, count // 2, count, edition=1)
+    write_lecture(lectures, count // 2, edition=1)
     build("one changed")
     next(lectures.rglob(f"{count // 3:05}-*.srt")).unlink()
     build("one gone")

@@ -61,6 +61,10 @@ class GuideCache:
                 f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to",
             ) from error
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under `key` that is not damaged."""
+        return self.get(key) is not None
+
     def drop(self, key: str) -> None:
         """Keep nothing under `key`."""
         if self.folder is not None:
@@ -82,5 +86,14 @@ class GuideCache:
         return count
 
     @staticmethod
+    def digest_of(path: Path) -> str:
+        """The sha256 of a file."""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @staticmethod
     def _path(folder: Path, key: str) -> Path:
         return folder / key[:2] / f"{key}.json"
+
+
+NO_CACHE = GuideCache(None)

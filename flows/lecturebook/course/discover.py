@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lecturebook.clean.corrections import FILE as CORRECTIONS
+from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.course.glossary import FILES as GLOSSARY_FILES
 from lecturebook.course.glossary import Written, read_written
 from lecturebook.course.metadata import FILES as METADATA_FILES
 from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
+from lecturebook.course.transcripts import Listed, list_lectures
 from lecturebook.errors import LecturebookError, SettingsError
 from lecturebook.model import Chapter, Failure, Transcript
-from lecturebook.read import read_file
 from lecturebook.read.beside import SUFFIXES as BESIDE
 from lecturebook.read.chapters import chapters_in_lines, line_chapter
+from lecturebook.shelf import Lazy
 
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
@@ -34,22 +36,29 @@ _NO_TRANSCRIPTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has to do: lectures in course order, and what could not be read and why.
+    """What a build has to do: lectures in course order, without their words, and what could not be read and why.
 
     `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words.
     """
 
     settings: CourseSettings
     title: str
-    transcripts: tuple[Transcript, ...]
+    lectures: tuple[Listed, ...]
     failures: tuple[Failure, ...]
     introduction: str
     notes: dict[str, str]
     written: Written
 
+    @property
+    def transcripts(self) -> Sequence[Transcript]:
+        """The lectures with their words, each read when it is asked for."""
+        return Lazy(lambda n: self.lectures[n].read(), len(self.lectures))
 
-def discover(*places: Path) -> Plan:
+
+def discover(*places: Path, store: GuideCache = NO_CACHE) -> Plan:
     """The plan for the transcripts at `places`: one course folder, or files that make a course together.
+
+    What files were read as is taken from `store` where they have not changed, and put there where they have.
 
     Raises SettingsError where a place does not exist or the settings are broken; a broken transcript is a failure in
     the plan and never stops the others.
@@ -62,15 +71,16 @@ def discover(*places: Path) -> Plan:
     settings = read_settings(folder)
     metadata = read_metadata(folder)
     files = [file for place in places for file in _files(place)]
-    transcripts, failures = _read_all(files)
-    described = [_describe(transcript, metadata, settings) for transcript in transcripts]
+    found, failures = _read_all(files, store)
+    rows = _Rows(metadata)
+    described = [_describe(lecture, rows, settings) for lecture in found]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
     written = read_written(folder, settings)
     strangers = _of_no_lecture(written, kept) if places[0].is_dir() else []
     return Plan(
         settings=settings,
         title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
-        transcripts=tuple(transcript for transcript, _ in kept),
+        lectures=tuple(kept),
         failures=(*failures, *twins, *strangers),
         introduction=_introduction(folder, settings),
         notes=_notes(folder, kept),
@@ -109,23 +119,22 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
 
 
-def _read_all(files: list[Path]) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
-    """Each transcript with its file's stem, and the files that could not be read."""
-    transcripts, failures = [], []
+def _read_all(files: list[Path], store: GuideCache) -> tuple[list[Listed], list[Failure]]:
+    """The lectures of all files, and the files that could not be read."""
+    lectures: list[Listed] = []
+    failures = []
     for file in files:
         try:
-            transcripts += [(transcript, file.stem) for transcript in read_file(file)]
+            lectures += list_lectures(file, store)
         except (LecturebookError, OSError) as error:
             failures.append(Failure(file.name, str(error)))
-    return transcripts, failures
+    return lectures, failures
 
 
-def _describe(
-    found: tuple[Transcript, str], metadata: tuple[Metadata, ...], settings: CourseSettings
-) -> tuple[Transcript, str]:
-    """The transcript with id, title, links and language by the metadata row and course.toml, the latter first."""
-    transcript, stem = found
-    row = _row_of(transcript, stem, metadata)
+def _describe(found: Listed, rows: _Rows, settings: CourseSettings) -> Listed:
+    """The lecture with id, title, links and language by the metadata row and course.toml, the latter first."""
+    transcript, stem = found.transcript, found.file.stem
+    row = rows.of(transcript, stem)
     identity = row.id or transcript.id
     own = settings.lectures.get(identity) or settings.lectures.get(stem) or LectureSettings()
     url = own.url or row.url or transcript.url
@@ -140,7 +149,7 @@ def _describe(
         detail=own.detail or settings.detail,
         chapters=_chapters(identity, own) or transcript.chapters,
     )
-    return described, stem
+    return replace(found, transcript=described)
 
 
 def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
@@ -151,24 +160,28 @@ def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
     return chapters_in_lines(own.chapters)
 
 
-def _row_of(transcript: Transcript, stem: str, metadata: tuple[Metadata, ...]) -> Metadata:
-    """The row that names the transcript's file, else its id."""
-    for row in metadata:
-        if row.file and row.file in (transcript.source.file, stem):
-            return row
-    return next((row for row in metadata if row.id and row.id == transcript.id), Metadata())
+class _Rows:
+    """The rows of the metadata, by what they name."""
+
+    def __init__(self, rows: tuple[Metadata, ...]) -> None:
+        self._rows = rows
+        self._files = {row.file: n for n, row in reversed(list(enumerate(rows))) if row.file}
+        self._ids = {row.id: n for n, row in reversed(list(enumerate(rows))) if row.id}
+
+    def of(self, transcript: Transcript, stem: str) -> Metadata:
+        """The first row that names the transcript's file, else its id."""
+        named = [self._files[name] for name in (transcript.source.file, stem) if name in self._files]
+        at = min(named) if named else self._ids.get(transcript.id)
+        return Metadata() if at is None else self._rows[at]
 
 
-def _in_order(
-    found: list[tuple[Transcript, str]], metadata: tuple[Metadata, ...], settings: CourseSettings
-) -> list[tuple[Transcript, str]]:
+def _in_order(found: list[Listed], metadata: tuple[Metadata, ...], settings: CourseSettings) -> list[Listed]:
     """By `order` of course.toml, then by the metadata file, then as found."""
     wanted = {name: n for n, name in reversed(list(enumerate(settings.order)))}
     listed = {row.id or row.file: n for n, row in reversed(list(enumerate(metadata)))}
 
-    def place(pair: tuple[Transcript, str]) -> tuple[int, int]:
-        transcript, stem = pair
-        names = (transcript.id, stem, transcript.source.file)
+    def place(lecture: Listed) -> tuple[int, int]:
+        names = (lecture.transcript.id, lecture.file.stem, lecture.transcript.source.file)
         return (
             min((wanted[name] for name in names if name in wanted), default=len(wanted)),
             min((listed[name] for name in names if name in listed), default=len(listed)),
@@ -177,35 +190,34 @@ def _in_order(
     return sorted(found, key=place)
 
 
-def _without_twins(
-    found: list[tuple[Transcript, str]],
-) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
+def _without_twins(found: list[Listed]) -> tuple[list[Listed], list[Failure]]:
     """The first lecture of each id; the others are failures, since both would be one page."""
-    kept: dict[str, tuple[Transcript, str]] = {}
+    kept: dict[str, Listed] = {}
     twins = []
-    for transcript, stem in found:
+    for lecture in found:
+        transcript = lecture.transcript
         if transcript.id in kept:
-            first = kept[transcript.id][0].source.file
+            first = kept[transcript.id].transcript.source.file
             reason = f"lecture id {transcript.id!r} is already taken by {first}; accepted: one transcript a lecture"
             twins.append(Failure(transcript.source.file, reason))
         else:
-            kept[transcript.id] = (transcript, stem)
+            kept[transcript.id] = lecture
     return list(kept.values()), twins
 
 
-def _of_no_lecture(written: Written, kept: list[tuple[Transcript, str]]) -> list[Failure]:
+def _of_no_lecture(written: Written, kept: list[Listed]) -> list[Failure]:
     """The tables of corrections that name no lecture of the course: what stands there would be lost."""
-    ids = {transcript.id for transcript, _ in kept}
+    ids = {lecture.transcript.id for lecture in kept}
     return [
         Failure(CORRECTIONS, f"there is no lecture {name!r}; accepted: {', '.join(sorted(ids)[:5])} …")
         for name in sorted(set(written.corrections) - ids)
     ]
 
 
-def _folder_title(folder: Path, kept: list[tuple[Transcript, str]], *, alone: bool) -> str:
+def _folder_title(folder: Path, kept: list[Listed], *, alone: bool) -> str:
     """The lecture's own title where there is only one, else the folder's name."""
     if alone and len(kept) == 1:
-        return kept[0][0].title or kept[0][0].id
+        return kept[0].transcript.title or kept[0].transcript.id
     return folder.resolve().name or "Lectures"
 
 
@@ -218,12 +230,13 @@ def _introduction(folder: Path, settings: CourseSettings) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _notes(folder: Path, kept: list[tuple[Transcript, str]]) -> dict[str, str]:
+def _notes(folder: Path, kept: list[Listed]) -> dict[str, str]:
     """notes/<lecture>.md, by lecture id or by the transcript's file name."""
     files = {path.stem: path for path in (folder / NOTES).glob("*.md")} if (folder / NOTES).is_dir() else {}
     notes = {}
-    for transcript, stem in kept:
-        path = files.get(transcript.id) or files.get(stem)
+    for lecture in kept:
+        identity = lecture.transcript.id
+        path = files.get(identity) or files.get(lecture.file.stem)
         if path is not None:
-            notes[transcript.id] = path.read_text(encoding="utf-8", errors="replace")
+            notes[identity] = path.read_text(encoding="utf-8", errors="replace")
     return notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from itertools import groupby
 
 from lecturebook.model import Context, CourseConcept, LectureMentions
@@ -21,10 +22,10 @@ from lecturebook.render.course_views import (
     MentionGroup,
 )
 from lecturebook.render.facts import language_tag
-from lecturebook.render.outline import Outline, lecture_link
+from lecturebook.render.outline import Sketch, lecture_link, lecture_link_to
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
-from lecturebook.render.timeline import recording_end, tick_path
+from lecturebook.render.timeline import tick_path
 from lecturebook.render.views import Link
 
 # mentions shown of each lecture; the rest is folded
@@ -64,46 +65,46 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
 
 def count_mentions(concept: CourseConcept) -> int:
     """How often a concept was said over the course."""
-    return sum(len(group.mentions) for group in concept.lectures)
+    return sum(tally.mentions for tally in concept.tallies)
 
 
 def _definitions(
-    book: Book, concept: CourseConcept, group: LectureMentions, outline: Outline, page: str
+    book: Book, concept: CourseConcept, group: LectureMentions, outline: Sketch, page: str
 ) -> list[Definition]:
     lecture, language = lecture_link(outline, page), language_tag(group.lecture.language)
-    linker, taken = book.term_linker(outline.guide, page), {concept.key}
+    linker, taken = book.term_linker(outline, page), {concept.key}
     return [
         Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
         for passage in group.definitions
     ]
 
 
-def _group(book: Book, group: LectureMentions, outline: Outline, page: str, anchors: Anchors) -> MentionGroup:
+def _group(book: Book, group: LectureMentions, outline: Sketch, page: str, anchors: Anchors) -> MentionGroup:
     views = tuple(_context(outline, mention, page, anchors) for mention in group.mentions)
     return MentionGroup(
         lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
-        ticks=tick_path((mention.second for mention in group.mentions), recording_end(outline.guide)),
+        ticks=tick_path((mention.second for mention in group.mentions), outline.end),
         first=views[:_SHOWN],
         rest=views[_SHOWN:],
     )
 
 
-def _context(outline: Outline, mention: Context, page: str, anchors: Anchors) -> ContextView:
-    slug = outline.guide.lecture.slug
+def _context(outline: Sketch, mention: Context, page: str, anchors: Anchors) -> ContextView:
+    slug = outline.lecture.slug
     anchor = anchors.take(f"in-{slug}-{int(mention.second)}", "") if page.endswith(".html") else ""
     return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after, anchor)
 
 
 def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     """`concept` as a line of a list on `page`; its lectures link to their pages."""
-    outlines = (book.outline_of(group.lecture.slug) for group in concept.lectures)
+    to_page = partial(lecture_link_to, page=page, form=book.form)
     return ConceptLine(
         link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
         count=count_mentions(concept),
-        lectures=tuple(lecture_link(outline, page) for outline in outlines),
+        lectures=tuple(to_page(tally.lecture) for tally in concept.tallies),
     )
 
 
@@ -131,8 +132,10 @@ def view_glossary(book: Book) -> GlossaryPage:
     page = glossary_page(book.form)
     entries = []
     for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
-        found = ((group, book.outline_of(group.lecture.slug)) for group in concept.lectures if group.definitions)
-        if (first := next(found, None)) is not None:
+        at = next((n for n, tally in enumerate(concept.tallies) if tally.definitions), None)
+        if at is not None:
+            group = concept.lectures[at]
+            first = group, book.outline_of(group.lecture.slug)
             link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
             entries.append(GlossaryEntry(link, _definitions(book, concept, *first, page)[0]))
     return GlossaryPage(

@@ -19,6 +19,7 @@ from lecturebook.render.book import Book
 from lecturebook.render.concept import count_mentions
 from lecturebook.render.course_views import MapColumn, MapEdge, MapNode, MapPage, MapRow
 from lecturebook.render.facts import language_tag
+from lecturebook.render.outline import lecture_link
 from lecturebook.render.paths import concept_page, map_page, relative_link
 from lecturebook.render.terms import TermLinker
 from lecturebook.render.views import Link
@@ -93,8 +94,8 @@ def _arrows(concepts: Sequence[CourseConcept], numbers: Mapping[str, int]) -> It
 def _lines(book: Book, numbers: Mapping[str, int], joined: set[frozenset[int]]) -> tuple[tuple[int, int], ...]:
     """Pairs that share most sections, a few for each concept, without those that are `joined`."""
     shared: Counter[tuple[int, int]] = Counter()
-    for guide in book.course.guides:
-        for section in guide.sections:
+    for sketch in book.sketches:
+        for section in sketch.headings:
             terms = sorted({numbers[key] for key in section.concepts if key in numbers})
             shared.update(combinations(terms, 2))
     taken: Counter[int] = Counter()
@@ -108,7 +109,7 @@ def _lines(book: Book, numbers: Mapping[str, int], joined: set[frozenset[int]]) 
 
 def _columns(book: Book, web: _Web) -> tuple[list[list[int]], list[str]]:
     """The numbers of the concepts by column, and what the columns are called: lectures, or sections of the only one."""
-    lectures = len(book.course.guides)
+    lectures = len(book.lectures)
     if lectures == 1:
         starts = [section.start for section in book.course.guides[0].sections] or [0.0]
         steps = [max(0, sum(start <= _introduced(book, c)[1] for start in starts) - 1) for c in web.concepts]
@@ -178,6 +179,6 @@ def _rows(book: Book, web: _Web, links: Sequence[Link], page: str) -> Iterator[M
         beside[other].append(links[one])
     for n, concept in enumerate(web.concepts):
         outline = book.outline_of(concept.lectures[0].lecture.slug)
-        lecture = Link(outline.guide.lecture.title, relative_link(outline.page, page))
+        lecture = lecture_link(outline, page)
         second = _introduced(book, concept)[1]
         yield MapRow(links[n], lecture, outline.stamp(second, page), tuple(before[n]), tuple(beside[n]))
