@@ -8,6 +8,7 @@ and the others are those with other words in them: of as many letters, so that e
 from __future__ import annotations
 
 import functools
+import json
 import random
 import re
 from pathlib import Path
@@ -17,7 +18,7 @@ from wordfreq import top_n_list
 
 from fake import FakeEncoder
 from lecturebook.guide import make_guide
-from lecturebook.guide_json import guide_from_json, guide_to_json
+from lecturebook.guide_json import guide_from_json, guide_to_json, schema
 from lecturebook.language import stem, zipf
 from lecturebook.model import Guide, Transcript
 from lecturebook.read import read_bytes
@@ -122,8 +123,8 @@ def _pairs(seed: str, count: int) -> list[tuple[str, str]]:
 
 @functools.cache
 def _vocabulary() -> list[str]:
-    """Everyday words of six letters that stay as they are when they are stemmed, and that no sentence here has."""
-    taken = set(" ".join(_SAID).split())
+    """Everyday words of six letters that stay as they are when they are stemmed, and that no sentence and no JSON has."""
+    taken = set(re.findall(r"\w+", " ".join(_SAID) + json.dumps(schema())))
     words = top_n_list("en", 12_000, wordlist="small")
     return [
         word
