@@ -123,7 +123,7 @@ def _pairs(seed: str, count: int) -> list[tuple[str, str]]:
 
 @functools.cache
 def _vocabulary() -> list[str]:
-    """Everyday words of six letters that stay as they are when they are stemmed, and that no sentence and no JSON has."""
+    """Everyday words of six letters that stay as they are when stemmed, and that no sentence and no JSON has."""
     taken = set(re.findall(r"\w+", " ".join(_SAID) + json.dumps(schema())))
     words = top_n_list("en", 12_000, wordlist="small")
     return [

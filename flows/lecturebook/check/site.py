@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from lecturebook.check.guides import contradictions
-from lecturebook.check.pages import Page, Statement, Time, read_page, resolve
+from lecturebook.check.links import Links
+from lecturebook.check.pages import Page, read_page
 from lecturebook.check.proof import Proof
 from lecturebook.check.source import departures
-from lecturebook.check.words import SpokenWords, spoken
+from lecturebook.check.told import ToldLecture, compare
+from lecturebook.check.waiting import Waiting
+from lecturebook.course.course_json import read_keys
 from lecturebook.course.discover import SITE_FILE, discover
 from lecturebook.course.manifest import MANIFEST, damage, files_of
+from lecturebook.course.transcripts import Listed
 from lecturebook.errors import OutputError
 from lecturebook.guide_json import guide_from_json
-from lecturebook.links import is_external, reaches_second, source_url, time_url
+from lecturebook.links import source_url
 from lecturebook.model import Guide
-from lecturebook.render.markdown_text import printable
-from lecturebook.render.paths import course_page, to_root
-from lecturebook.timecode import clock
+from lecturebook.render.paths import course_page
 
 
 def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
     """The proof of the site in `folder`; with `lectures`, the places it was built from, of its source too.
 
-    Raises OutputError where `folder` is no site of ours, SettingsError where `lectures` cannot be read.
+    One lecture is in memory at a time. Pages that span lectures are read first: what they say of a lecture waits on a
+    shelf until its turn comes. Raises OutputError where `folder` is no site of ours, SettingsError where `lectures`
+    cannot be read.
     """
-    document = _course(folder)
-    proof = Proof()
-    files = _files(folder, proof)
-    guides = _guides(folder, document, proof)
-    pages = _pages(folder, files, proof)
-    _check_guides(guides, proof)
-    if lectures is not None:
-        _check_source(guides, lectures, proof)
-    _Pages(pages, guides, folder, proof).check()
+    document, proof = _course(folder), Proof()
+    _Site(folder, document, _files(folder, proof), proof).check(_listed(lectures, proof))
     return proof
 
 
@@ -46,10 +41,10 @@ def _course(folder: Path) -> dict[str, Any]:
     """course.json, the list of what the site holds."""
     path = folder / SITE_FILE
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = read_keys(path.read_text(encoding="utf-8"), ("lectures",))
     except (OSError, ValueError, RecursionError) as error:
         raise OutputError(str(path), f"cannot be read ({error}); accepted: the folder of a built site") from error
-    if not isinstance(document, dict) or not isinstance(document.get("lectures"), list):
+    if not isinstance(document["lectures"], list):
         raise OutputError(str(path), "lists no lectures; accepted: the folder of a built site")
     return document
 
@@ -69,198 +64,124 @@ def _files(folder: Path, proof: Proof) -> list[str]:
     return sorted(set(files_of(folder)) - set(harm.strangers))
 
 
-def _guides(folder: Path, document: dict[str, Any], proof: Proof) -> dict[str, Guide]:
-    """The guides that course.json lists, by their folders, in course order."""
-    guides: dict[str, Guide] = {}
-    for row in document["lectures"]:
-        name = str(row.get("guide", "")) if isinstance(row, dict) else ""
-        path = folder / name
-        try:
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise ValueError("lies outside the site")
-            guides[name.rpartition("/")[0]] = guide_from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
-    proof.lectures = len(guides)
-    return guides
-
-
-def _pages(folder: Path, files: Sequence[str], proof: Proof) -> dict[str, Page]:
-    """All pages by their paths from `folder`."""
-    pages = {}
-    for name in files:
-        if name.endswith((".html", ".md")) and not (folder / name).is_symlink():
-            try:
-                pages[name] = read_page(name, (folder / name).read_bytes().decode())
-            except (OSError, UnicodeDecodeError) as error:
-                proof.found("file", name, f"cannot be read ({error})")
-    proof.pages = len(pages)
-    return pages
-
-
-def _check_guides(guides: dict[str, Guide], proof: Proof) -> None:
-    for place, guide in guides.items():
-        for line in contradictions(guide):
-            proof.found("guide", f"{place}/guide.json", line)
-
-
-def _check_source(guides: dict[str, Guide], lectures: Sequence[Path], proof: Proof) -> None:
-    """Every guide against its transcript, read again."""
+def _listed(lectures: Sequence[Path] | None, proof: Proof) -> dict[str, Listed] | None:
+    """The lectures of the transcripts, by id."""
+    if lectures is None:
+        return None
     proof.source = True
-    transcripts = {transcript.id: transcript for transcript in discover(*lectures).transcripts}
-    for place, guide in guides.items():
-        where = f"{place}/guide.json"
-        transcript = transcripts.get(guide.lecture.id)
-        if transcript is None:
-            proof.found("source", where, f"no transcript of a lecture {guide.lecture.id!r} is there")
-            continue
-        proof.words += len(guide.words)
-        for line in departures(guide, transcript):
-            proof.found("source", where, line)
+    return {listed.transcript.id: listed for listed in discover(*lectures).lectures}
 
 
-class _Pages:
-    """The pages of one site, held against its guides and against each other."""
+class _Site:
+    """A site, held against its guides and against itself."""
 
-    def __init__(self, pages: dict[str, Page], guides: dict[str, Guide], folder: Path, proof: Proof) -> None:
-        self._pages = pages
-        self._guides = {f"{place}/guide.{form}": guide for place, guide in guides.items() for form in ("html", "md")}
-        self._spoken = {guide.lecture.id: SpokenWords(guide) for guide in guides.values()}
-        self._files = set(files_of(folder))
-        self._media = {urlsplit(source_url(guide.lecture)).path for guide in guides.values()} - {""}
-        self._marks = {path: list(_marks(page)) for path, page in pages.items()}
-        self._proof = proof
+    def __init__(self, folder: Path, document: dict[str, Any], files: Sequence[str], proof: Proof) -> None:
+        self._folder, self._proof = folder, proof
+        names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
+        self._guides = {name.rpartition("/")[0]: name for name in names}
+        self._pages = sorted(name for name in files if name.endswith((".html", ".md")))
+        self._known = set(self._pages)
+        self._links = Links(files_of(folder), proof)
+        self._waiting = Waiting()
+        self._media: set[str] = set()
 
-    def check(self) -> None:
-        for path in self._guides:
-            if path not in self._pages:
-                self._proof.found("file", path, "the lecture has no such page")
-        for page in self._pages.values():
+    def check(self, listed: dict[str, Listed] | None) -> None:
+        """Find all that does not hold."""
+        own = dict[str, list[str]]()
+        for name in self._pages:
+            place = name.rpartition("/")[0]
+            if place and place in self._guides:
+                own.setdefault(place, []).append(name)
+            elif self._is_first(name):
+                self._read_pair(name)
+        self._waiting.sort()
+        for place, name in self._guides.items():
+            self._lecture(place, name, own.get(place, []), listed)
+        self._late()
+        self._links.check(self._media, (course_page("html"), course_page("md")))
+
+    def _is_first(self, name: str) -> bool:
+        """Whether a page is read for itself: the Markdown of an HTML page is read with that."""
+        return name.endswith(".html") or name.removesuffix(".md") + ".html" not in self._known
+
+    def _lecture(self, place: str, name: str, pages: Sequence[str], listed: dict[str, Listed] | None) -> None:
+        """One lecture: its guide, its pages, and what other pages say of it."""
+        guide = self._guide(name)
+        if guide is not None:
+            self._proof.lectures += 1
+            for line in contradictions(guide):
+                self._proof.found("guide", name, line)
+            if listed is not None:
+                self._source(name, guide, listed.get(guide.lecture.id))
+            self._media.add(urlsplit(source_url(guide.lecture)).path)
+            for path in (f"{place}/guide.html", f"{place}/guide.md"):
+                if path not in self._known:
+                    self._proof.found("file", path, "the lecture has no such page")
+        told = ToldLecture(place, guide, self._proof)
+        read = [page for path in pages if self._is_first(path) for page in self._read_pair(path, place)]
+        for page in read:
+            told.learn(page)
+        for page in read:
+            told.check(page)
+        if place:
+            for path, statements, times in self._waiting.of(place):
+                told.check_all(path, statements, times)
+
+    def _late(self) -> None:
+        """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
+        for place, path, statements, times in self._waiting.rest():
+            name = self._guides.get(place) if place else None
+            guide = self._guide(name, is_silent=True) if name else None
+            told = ToldLecture(place, guide, self._proof)
+            if guide is not None:
+                for form in ("html", "md"):
+                    if (page := self._page(f"{place}/guide.{form}", is_silent=True)) is not None:
+                        told.learn(page)
+            told.check_all(path, statements, times)
+
+    def _guide(self, name: str, *, is_silent: bool = False) -> Guide | None:
+        path = self._folder / name
+        try:
+            if not path.resolve().is_relative_to(self._folder.resolve()):
+                raise ValueError("lies outside the site")
+            return guide_from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            if not is_silent:
+                self._proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
+        return None
+
+    def _source(self, where: str, guide: Guide, listed: Listed | None) -> None:
+        """The guide against its transcript, read again."""
+        if listed is None:
+            self._proof.found("source", where, f"no transcript of a lecture {guide.lecture.id!r} is there")
+            return
+        self._proof.words += len(guide.words)
+        for line in departures(guide, listed.read()):
+            self._proof.found("source", where, line)
+
+    def _page(self, name: str, *, is_silent: bool = False) -> Page | None:
+        if name not in self._known or (self._folder / name).is_symlink():
+            return None
+        try:
+            return read_page(name, (self._folder / name).read_bytes().decode())
+        except (OSError, UnicodeDecodeError) as error:
+            if not is_silent:
+                self._proof.found("file", name, f"cannot be read ({error})")
+        return None
+
+    def _read_pair(self, name: str, own: str = "") -> list[Page]:
+        """A page and its Markdown, which have to say the same; what they say of others than `own` has to wait."""
+        twin = name.removesuffix(".html") + ".md"
+        pages = [page for path in dict.fromkeys((name, twin)) if (page := self._page(path)) is not None]
+        for page in pages:
+            self._proof.pages += 1
             for mistake in page.mistakes:
                 self._proof.found("quote", page.path, mistake)
-            for statement in page.statements:
-                self._quote(page, statement)
-            for time in page.times:
-                self._time(page, time)
-            for href in page.links:
-                self._link(page, href)
-            if page.path in self._guides:
-                self._transcript(page, self._guides[page.path])
-                self._written(page, self._guides[page.path])
-            if page.path.endswith(".html"):
-                self._twin(page)
-        for form in ("html", "md"):
-            self._reach(course_page(form), f".{form}")
-
-    def _quote(self, page: Page, statement: Statement) -> None:
-        self._proof.statements += 1
-        guide = self._guides.get(statement.time.lecture)
-        if guide is None:
-            self._proof.found("quote", page.path, f"{_cite(statement)} is of no lecture")
-        elif not self._spoken[guide.lecture.id].proves(statement):
-            self._proof.found("quote", page.path, f"{_cite(statement)} was not said then")
-        else:
-            spoken_words = self._spoken[guide.lecture.id]
-            for shown, heard in statement.heard:
-                if not spoken_words.proves_heard(shown, heard):
-                    self._proof.found("quote", page.path, f"{heard[:60]!r} was not heard for {shown[:60]!r}")
-
-    def _time(self, page: Page, time: Time) -> None:
-        """The time leads to its own second of its lecture, inside the covered time."""
-        self._proof.times += 1
-        guide = self._guides.get(time.lecture)
-        if guide is None:
-            self._proof.found("time", page.path, f"{clock(time.second)} is of no lecture")
-            return
-        if not any(start - 1 < time.second <= end for start, end in guide.covered):
-            self._proof.found("time", page.path, f"{clock(time.second)} is outside the covered time")
-        if reaches_second(guide.lecture):
-            url = time_url(guide.lecture, time.second)
-            leads = time.href == (url if is_external(url) else to_root(page.path) + url)
-        else:
-            leads = self._marks_second(page, time)
-        if not leads:
-            self._proof.found("time", page.path, f"{clock(time.second)} leads to {time.href!r}")
-
-    def _marks_second(self, page: Page, time: Time) -> bool:
-        """Whether a time without a recording leads to the place of its second in the lecture's transcript."""
-        target, anchor = resolve(page.path, time.href)
-        marks = self._marks.get(target, [])
-        if target != time.lecture or not anchor:
-            return target == time.lecture and not marks
-        at = next((n for n, (_, name) in enumerate(marks) if name == anchor), None)
-        if at is None:
-            return False
-        after = marks[at + 1][0] if at + 1 < len(marks) else time.second
-        return (at == 0 or marks[at][0] <= time.second) and time.second <= after
-
-    def _link(self, page: Page, href: str) -> None:
-        self._proof.links += 1
-        if is_external(href):
-            return
-        if urlsplit(href).scheme or href.startswith("/"):
-            self._proof.found("link", page.path, f"{href!r} leads out of the site")
-            return
-        target, anchor = resolve(page.path, href)
-        if target.startswith("../"):
-            self._proof.found("link", page.path, f"{href!r} leads out of the site")
-        elif target not in self._files:
-            if target not in self._media:  # recordings are put beside a site by those who publish it
-                self._proof.found("link", page.path, f"{href!r} leads to no file")
-        elif anchor and target in self._pages and anchor not in self._pages[target].anchors:
-            self._proof.found("anchor", page.path, f"{href!r}: {target} has no such place")
-
-    def _transcript(self, page: Page, guide: Guide) -> None:
-        """What a page shows as the transcript is every word once, in order."""
-        shown = [spoken(word) for s in page.statements if s.is_transcript for word in s.words.split()]
-        said = self._spoken[guide.lecture.id].words
-        if shown and shown != said:
-            shared = min(len(shown), len(said))
-            at = next((n for n in range(shared) if shown[n] != said[n]), shared)
-            second = clock(guide.words[min(at, len(said) - 1)].start)
-            self._proof.found("transcript", page.path, f"word {at} (at {second}) of {len(said)} is not the one shown")
-
-    def _written(self, page: Page, guide: Guide) -> None:
-        """What a page shows as written by a model is what the guide has, where its support is proven."""
-        known = {" ".join(printable(w.text).split()) for section in guide.sections for w in section.written}
-        for text in page.written:
-            if text not in known:
-                self._proof.found("quote", page.path, f"{text[:60]!r} is not what the guide's writer wrote")
-
-    def _twin(self, page: Page) -> None:
-        """The Markdown of a page makes the same statements, as often."""
-        name = page.path.removesuffix(".html") + ".md"
-        twin = self._pages.get(name)
-        if twin is None:
-            self._proof.found("twin", page.path, f"there is no {name}")
-            return
-        here, there = (Counter((s.time.second, " ".join(s.words.split())) for s in p.statements) for p in (page, twin))
-        for path, missing in ((name, here - there), (page.path, there - here)):
-            for second, words in sorted(missing):
-                self._proof.found("twin", path, f"{clock(second)} {words[:60]!r} stands only in the other form")
-
-    def _reach(self, start: str, suffix: str) -> None:
-        """Every page of one form can be reached from the course's page of that form."""
-        reached, waiting = {start}, [start]
-        while waiting:
-            page = self._pages.get(waiting.pop())
-            targets = {resolve(page.path, href)[0] for href in page.links if not is_external(href)} if page else set()
-            new = {target for target in targets if target in self._pages and target.endswith(suffix)} - reached
-            reached |= new
-            waiting += sorted(new)
-        for path in sorted(path for path in self._pages if path.endswith(suffix) and path not in reached):
-            self._proof.found("reach", path, f"no link leads there from {start}")
-
-
-def _marks(page: Page) -> Iterator[tuple[int, str]]:
-    """The anchors of a page's transcript with the second of the first words below each."""
-    firsts: dict[str, int] = {}
-    for statement in page.statements:
-        if statement.is_transcript:
-            firsts.setdefault(statement.anchor, statement.time.second)
-    yield from ((second, anchor) for anchor, second in firsts.items())
-
-
-def _cite(statement: Statement) -> str:
-    words = " ".join(statement.words.split())
-    return f"{clock(statement.time.second)} {words[:60]!r}"
+            self._links.add(page)
+            self._waiting.add(page, own)
+        if name.endswith(".html") and pages and pages[0].path == name:
+            if len(pages) == 1:
+                self._proof.found("twin", name, f"there is no {twin}")
+            else:
+                compare(pages[0], pages[1], self._proof)
+        return pages
