@@ -27,7 +27,7 @@ from lecturebook.course.discover import discover as find_lectures
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import Glossary, learn_glossary
 from lecturebook.course.guides import StoredGuides
-from lecturebook.course.ingredients import Ingredients, digest, ingredients_of, options_digest, site_digest
+from lecturebook.course.ingredients import Ingredients, ingredients_of, options_digest, site_digest
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
@@ -35,6 +35,7 @@ from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
 from lecturebook.course.repairs import Reading, readings, repair_lecture, wording_of
 from lecturebook.course.report import LectureReport, Report
+from lecturebook.digests import digest
 from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
@@ -43,6 +44,7 @@ from lecturebook.model import Course, Failure
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page, write_pieces
+from lecturebook.render.reuse import Pages
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 from lecturebook.study.writer import load_writer
@@ -78,7 +80,8 @@ def build(
         if site.get("made_from") == made_from and _is_whole(output):
             return _report(output, plan, outcomes, site["concept_count"], watch, is_unchanged=True)
         tell(len(jobs), len(jobs), "pages")
-        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from)
+        before = Pages(output, store.get(_pages_key(str(site.get("made_from", "")))) or "")
+        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before)
         if course.guides:
             stages.run(publish, folder, output)
         store.prune()
@@ -239,6 +242,7 @@ def _proven(
     folder: Path,
     places: Sequence[Path],
     made_from: str,
+    before: Pages,
 ) -> tuple[Course, list[Outcome], Proof]:
     """The course of `outcomes`, what became of them, and the proof of the pages, which are in `folder`.
 
@@ -250,7 +254,7 @@ def _proven(
         course = stages.run(link, plan, outcomes, recipe)
         if not course.guides:
             break
-        stages.run(render, course, outcomes, folder, recipe, mark)
+        stages.run(render, course, outcomes, folder, recipe, mark, before)
         proof = stages.run(check_site, folder, places)
         refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
         if not refused:
@@ -305,21 +309,36 @@ def _failures(plan: Plan, outcomes: Iterable[Outcome]) -> tuple[Failure, ...]:
     return (*plan.failures, *made)
 
 
-def render(course: Course, outcomes: Sequence[Outcome], folder: Path, recipe: Recipe, made_from: str) -> None:
-    """Write the whole site into `folder`, which is emptied first: pages, guides, course.json."""
+def render(
+    course: Course, outcomes: Sequence[Outcome], folder: Path, recipe: Recipe, made_from: str, before: Pages
+) -> None:
+    """Write the whole site into `folder`, which is emptied first: pages, guides, course.json.
+
+    What was made from the same `before` is taken from there; what this site was made from is kept for the next.
+    """
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    render_site(course, folder, templates=recipe.templates)
-    store = GuideCache(recipe.cache)
+    store, made_by = GuideCache(recipe.cache), site_digest((), recipe.templates)
+    made = render_site(course, folder, templates=recipe.templates, store=store, before=before, made_by=made_by)
     there = [outcome for outcome in outcomes if not outcome.failure]
     lectures = []
     for lecture, outcome in zip(course.lectures, there, strict=True):
         name = f"lectures/{lecture.slug}/{GUIDE_FILE}"
-        write_page(folder / name, store.get(outcome.key) or "")
+        sha256 = store.digest(outcome.key)
+        if not before.take(name, sha256, folder / name):
+            write_page(folder / name, store.get(outcome.key) or "")
+        made.add([(name, sha256, sha256)])
         lectures.append(
             {"id": lecture.id, "title": lecture.title, "guide": name, "made_from": asdict(outcome.job.ingredients)}
         )
     write_pieces(folder / SITE_FILE, course_json(course, lectures, made_from))
+    if made_from:
+        store.put(_pages_key(made_from), made.to_text())
+
+
+def _pages_key(made_from: str) -> str:
+    """What the pages of a site are kept under, by what it was made from."""
+    return digest(("pages", made_from))
 
 
 def _report(

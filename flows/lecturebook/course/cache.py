@@ -16,6 +16,8 @@ import platformdirs
 
 from lecturebook.errors import OutputError
 
+# letters of a sha256
+_DIGEST = 64
 _KEPT_SECONDS = 90 * 24 * 3600.0
 
 
@@ -64,6 +66,16 @@ class GuideCache:
     def has(self, key: str) -> bool:
         """Whether something is kept under `key` that is not damaged."""
         return self.get(key) is not None
+
+    def digest(self, key: str) -> str:
+        """The sha256 of what is kept under `key`, as it was put in; empty where there is nothing."""
+        if self.folder is None:
+            return ""
+        try:
+            with self._path(self.folder, key).open("rb") as file:
+                return file.readline(_DIGEST).decode("ascii", "replace")
+        except OSError:
+            return ""
 
     def drop(self, key: str) -> None:
         """Keep nothing under `key`."""

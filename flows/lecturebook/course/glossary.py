@@ -16,9 +16,10 @@ from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.clean.corrections import Corrections, read_corrections
 from lecturebook.clean.terms import Aliases, Phrases, Term, learn_terms, phrases_of, read_aliases, shipped_aliases
 from lecturebook.course.cache import NO_CACHE, GuideCache
-from lecturebook.course.ingredients import code_digest, digest, word_heads
+from lecturebook.course.ingredients import code_digest, word_heads
 from lecturebook.course.settings import GLOSSARY_FILE, CourseSettings
 from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
 from lecturebook.errors import LecturebookError
 
 ALIASES = "aliases.toml"

@@ -30,13 +30,22 @@ class Head(Protocol):
 
 
 class StoredGuides(Lazy[Guide]):
-    """Guides in `store` under `keys`, in the order of the course."""
+    """Guides in `store` under `keys`, in the order of the course.
+
+    Who the lectures are, the sha256 of their guides and the keys of their concepts need no guide to be read again.
+    """
 
     def __init__(self, store: GuideCache, keys: Sequence[str]) -> None:
         super().__init__(self._guide, len(keys), kept=_KEPT)
         self.keys, self._store = tuple(keys), store
         self.heads: Sequence[GuideHead] = Lazy(lambda n: head_from_json(self.text(n)), len(keys), kept=1)
-        self.lectures: Sequence[Lecture] = [head.lecture for head in self.heads]
+        self.digests = tuple(store.digest(key) for key in keys)
+        lectures, concepts = [], []
+        for head in self.heads:
+            lectures.append(head.lecture)
+            concepts.append(tuple(concept.key for concept in head.concepts))
+        self.lectures: Sequence[Lecture] = lectures
+        self.keys_of_concepts: Sequence[tuple[str, ...]] = concepts
 
     def text(self, n: int) -> str:
         """The guide.json of the guide at `n`. Raises OutputError where somebody took it from the store meanwhile."""

@@ -19,6 +19,7 @@ from typing import Any
 import lecturebook
 from lecturebook.clean.terms import Term
 from lecturebook.clean.wording import Wording
+from lecturebook.digests import digest
 from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
@@ -125,11 +126,6 @@ class MaySay:
     def terms(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Those of `terms` that may be said, what a person wrote down first."""
         return tuple(sorted((term for term in terms if self(term.text)), key=lambda term: (not term.given, term.text)))
-
-
-def digest(value: object) -> str:
-    """The sha256 of what Python writes for `value`, which must be made of plain data alone."""
-    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def file_digest(files: Iterable[Path], root: Path) -> str:

@@ -13,8 +13,9 @@ from lecturebook.clean.terms import TermRepair, TermRepairs, find_repairs
 from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.glossary import Glossary, words_of
-from lecturebook.course.ingredients import MaySay, code_digest, digest, word_heads
+from lecturebook.course.ingredients import MaySay, code_digest, word_heads
 from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
 from lecturebook.model import Transcript
 
 

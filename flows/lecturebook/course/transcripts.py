@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from lecturebook.course.cache import GuideCache
-from lecturebook.course.ingredients import code_digest, digest
+from lecturebook.course.ingredients import code_digest
+from lecturebook.digests import digest
 from lecturebook.errors import TranscriptError
 from lecturebook.language import lecture_language, primary_language
 from lecturebook.model import Chapter, Repair, Source, Transcript

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from lecturebook.course.cache import NO_CACHE, GuideCache
+from lecturebook.digests import digest
 from lecturebook.model import Course, CourseConcept, Reference
 from lecturebook.render.facts import language_tag
 from lecturebook.render.feeds import FEED, has_feed
@@ -42,8 +45,8 @@ class Book:
     was made.
     """
 
-    def __init__(self, course: Course, form: Format) -> None:
-        self.course, self.form = course, form
+    def __init__(self, course: Course, form: Format, store: GuideCache = NO_CACHE, made_by: str = "") -> None:
+        self.course, self.form, self._store, self._made_by = course, form, store, made_by
         self.introduction = to_prose(course.introduction, shift=1)
         self.concepts: dict[str, CourseConcept] = {concept.key: concept for concept in course.concepts}
         self.lectures = course.lectures
@@ -66,11 +69,26 @@ class Book:
 
     def _outline(self, n: int) -> Outline:
         outline = to_outline(self.course.guides[n], self.notes[n], self.form)
-        self._shelf.run("INSERT OR IGNORE INTO sketch VALUES (?, ?)", (n, pack_sketch(outline.sketch)))
+        self._shelve(n, pack_sketch(outline.sketch))
         return outline
+
+    def _shelve(self, n: int, text: str) -> None:
+        """Keep a sketch for this build, and in the store for the next."""
+        self._shelf.run("INSERT OR IGNORE INTO sketch VALUES (?, ?)", (n, text))
+        if (key := self._key(n)) and not self._store.digest(key):
+            self._store.put(key, text)
+
+    def _key(self, n: int) -> str:
+        """What the sketch of a lecture is kept under; empty where its guide is not from the store."""
+        digests = getattr(self.course.guides, "digests", None)
+        notes = self.course.notes.get(self.lectures[n].slug, "")
+        return digest(("sketch", self.form, digests[n], notes, self._made_by)) if digests else ""
 
     def _sketch(self, n: int) -> Sketch:
         row = next(self._shelf.read("SELECT text FROM sketch WHERE place = ?", (n,)), None)
+        if row is None and (key := self._key(n)) and (kept := self._store.get(key)) is not None:
+            self._shelve(n, kept)
+            row = (kept,)
         return unpack_sketch(row[0], self.lectures[n]) if row else self.outlines[n].sketch
 
     def frame(self, title: str, page: str, *, crumbs: tuple[Link, ...] = (), player: Player | None = None) -> Frame:
@@ -116,18 +134,20 @@ class Book:
         """What pages have to know of the lecture called `slug`, which the course must have."""
         return self.sketches[self.places[slug]]
 
-    def places_of(self, key: str) -> array[int]:
-        """The places of the lectures that mention a concept, in order; none where the course does not have it."""
+    def around(self, key: str, n: int) -> tuple[int | None, int | None]:
+        """The places of the last lecture before that at `n`, and of the first after it, that mention a concept."""
         if key not in self._said_in:
             concept = self.concepts.get(key)
             self._said_in[key] = array("I", (self.places[t.lecture.slug] for t in concept.tallies) if concept else ())
-        return self._said_in[key]
+        places = self._said_in[key]
+        before, after = bisect_left(places, n) - 1, bisect_right(places, n)
+        return places[before] if before >= 0 else None, places[after] if after < len(places) else None
 
     def references_in(self, slug: str) -> list[Reference]:
         """Where the lecture called `slug` speaks of others, in the order it is said."""
         return self._references.get(slug, [])
 
 
-def to_book(course: Course, form: Format) -> Book:
-    """`course` in one format."""
-    return Book(course, form)
+def to_book(course: Course, form: Format, store: GuideCache = NO_CACHE, made_by: str = "") -> Book:
+    """`course` in one format. Sketches of lectures are taken from `store` where they were made by the same code."""
+    return Book(course, form, store, made_by)

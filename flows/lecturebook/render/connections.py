@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
 from lecturebook.render.outline import Outline, lecture_link, lecture_link_to
@@ -36,13 +34,11 @@ def _concept_link(book: Book, key: str, page: str) -> Link:
 
 def neighbours(book: Book, key: str, outline: Outline) -> tuple[Link | None, Link | None]:
     """The last lecture before that of `outline`, and the first after it, that mention the concept `key`."""
-    places, own = book.places_of(key), book.places[outline.lecture.slug]
-    before, after = bisect_left(places, own) - 1, bisect_right(places, own)
-    links = [
-        lecture_link_to(book.lectures[places[at]], outline.page, book.form) if 0 <= at < len(places) else None
-        for at in (before, after)
-    ]
-    return links[0], links[1]
+    before, after = (
+        None if at is None else lecture_link_to(book.lectures[at], outline.page, book.form)
+        for at in book.around(key, book.places[outline.lecture.slug])
+    )
+    return before, after
 
 
 def view_references(book: Book, outline: Outline) -> tuple[ReferenceView, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from sqlite3 import IntegrityError
+from typing import TypeGuard
 
+from lecturebook.course.cache import NO_CACHE, GuideCache
+from lecturebook.course.guides import StoredGuides
 from lecturebook.errors import OutputError
-from lecturebook.model import Course
+from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.book import Book, to_book
 from lecturebook.render.concept import view_concept, view_glossary, view_index
 from lecturebook.render.concept_map import view_map
@@ -26,57 +30,113 @@ from lecturebook.render.paths import (
     course_page,
     glossary_page,
     index_page,
+    lecture_page,
     map_page,
     study_page,
     worksheet_page,
 )
+from lecturebook.render.reuse import PageDigests, Pages
 from lecturebook.render.search import search_scripts
 from lecturebook.render.study import view_study, view_worksheet
 from lecturebook.shelf import Shelf
 
 
-def render_site(course: Course, folder: Path, *, templates: Path | None = None) -> None:
+def render_site(
+    course: Course,
+    folder: Path,
+    *,
+    templates: Path | None = None,
+    store: GuideCache = NO_CACHE,
+    before: Pages | None = None,
+    made_by: str = "",
+) -> Pages:
     """Writes the pages of `course` into `folder`; a template in `templates` replaces ours of the same name.
 
-    Each page is written as soon as it is made, and each lecture read once for all of its pages. Raises SettingsError
-    for a template that cannot be used and OutputError where a page cannot be written.
+    Each page is written as soon as it is made, and each lecture read once for all of its pages. Pages of `before` that
+    were made from the same are not made again, where the guides of the course are from a store; `made_by` is the digest
+    of templates, code and libraries. Gives back what each page was made from. Raises SettingsError for a template that cannot be used and OutputError where a page cannot be
+    written.
     """
-    sheet, written = Templates(templates), _Written(folder)
+    sheet = Templates(templates)
+    books = (to_book(course, "html", store, made_by), to_book(course, "md", store, made_by))
+    written = _Written(folder, sheet, before or Pages(folder))
     for path in (*STYLES, ICON, *SCRIPTS):
         written.add(path, sheet.asset(posixpath.basename(path)))
-    books = (to_book(course, "html"), to_book(course, "md"))
+    known = {book.form: PageDigests(book, course.guides, made_by) for book in books if _is_stored(course.guides)}
     for number in range(1, len(course.lectures) + 1):
         for book in books:
-            written.add_pages(sheet, book.form, _lecture_views(book, number))
+            digests = known.get(book.form)
+            written.add_lecture(book, number, digests.lecture(number - 1) if digests else "")
     for book in books:
-        written.add_pages(sheet, book.form, _course_views(book))
+        digests = known.get(book.form)
+        written.add_pages(book.form, _course_views(book))
+        for concept in course.concepts:
+            path = concept_page(concept.slug, book.form)
+            written.add_concept(book, concept, path, digests.concept(concept) if digests else "")
     for path, text in (*search_scripts(course), *machine_files(course, books[0].sketches, written.pages())):
         written.add(path, text)
+    return written.made
+
+
+def _is_stored(guides: Sequence[Guide]) -> TypeGuard[StoredGuides]:
+    return isinstance(guides, StoredGuides)
 
 
 class _Written:
-    """The files of a site as they are written, none twice."""
+    """The files of a site as they are written, none twice; those that were `before` are taken from there."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._shelf = folder, Shelf()
+    def __init__(self, folder: Path, templates: Templates, before: Pages) -> None:
+        self._folder, self._templates, self._before, self._shelf = folder, templates, before, Shelf()
         self._shelf.run("CREATE TABLE file (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.made = Pages(folder)
 
-    def add(self, path: str, text: str) -> None:
-        """Write a file. Raises OutputError where there is one of that name."""
-        try:
-            self._shelf.run("INSERT INTO file VALUES (?)", (path,))
-        except IntegrityError:
-            raise OutputError(path, "two pages have this name") from None
+    def add(self, path: str, text: str, made_from: str = "") -> None:
+        """Write a file, which was `made_from` what this digest stands for."""
+        self._note(path)
         write_page(self._folder / path, text)
+        if made_from:
+            self.made.add([(path, made_from, hashlib.sha256(text.encode()).hexdigest())])
 
-    def add_pages(self, templates: Templates, form: Format, views: Iterable[tuple[str, str, object]]) -> None:
+    def add_pages(self, form: Format, views: Iterable[tuple[str, str, object]], made_from: str = "") -> None:
         """Write pages, each by its path, the name of its template, and its view."""
         for path, name, view in views:
-            self.add(path, templates.render(name, form, view))
+            self.add(path, self._templates.render(name, form, view), made_from)
+
+    def add_lecture(self, book: Book, number: int, made_from: str) -> None:
+        """Write the pages of the lecture at `number`, from 1, or take them."""
+        slug, form = book.lectures[number - 1].slug, book.form
+        page, worksheet = lecture_page(slug, form), worksheet_page(slug, form)
+        if not made_from or not self._take(page, made_from):
+            self.add_pages(form, _lecture_views(book, number), made_from)
+        elif book.sketches[number - 1].question_count and not self._take(worksheet, made_from):
+            self.add(
+                worksheet,
+                self._templates.render("worksheet", form, view_worksheet(book, book.outlines[number - 1])),
+                made_from,
+            )
+
+    def add_concept(self, book: Book, concept: CourseConcept, path: str, made_from: str) -> None:
+        """Write the page of a concept, or take it."""
+        if not made_from or not self._take(path, made_from):
+            self.add(path, self._templates.render("concept", book.form, view_concept(book, concept)), made_from)
 
     def pages(self) -> Iterator[str]:
         """The paths of all HTML pages so far, sorted."""
         return (path for (path,) in self._shelf.read("SELECT path FROM file WHERE path LIKE '%.html' ORDER BY path"))
+
+    def _take(self, path: str, made_from: str) -> bool:
+        sha256 = self._before.take(path, made_from, self._folder / path)
+        if sha256:
+            self._note(path)
+            self.made.add([(path, made_from, sha256)])
+        return bool(sha256)
+
+    def _note(self, path: str) -> None:
+        """Raises OutputError where there is a file of that name."""
+        try:
+            self._shelf.run("INSERT INTO file VALUES (?)", (path,))
+        except IntegrityError:
+            raise OutputError(path, "two pages have this name") from None
 
 
 def write_page(path: Path, text: str) -> None:
@@ -112,5 +172,3 @@ def _course_views(book: Book) -> Iterator[tuple[str, str, object]]:
     yield glossary_page(form), "glossary", view_glossary(book)
     yield map_page(form), "map", view_map(book)
     yield study_page(form), "study", view_study(book)
-    for concept in book.course.concepts:
-        yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
