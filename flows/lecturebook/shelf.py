@@ -47,7 +47,7 @@ class Shelf:
 
 def packed(value: Any) -> str:
     """Plain data as a row keeps it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":"))
 
 
 class Lazy(Sequence[T], Generic[T]):

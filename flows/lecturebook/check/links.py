@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from lecturebook.check.pages import Page, resolve
+from lecturebook.check.pages import Page, is_lecture_page, resolve
 from lecturebook.check.proof import Proof
+from lecturebook.check.proven import PageFacts
 from lecturebook.links import is_external
 from lecturebook.shelf import Shelf
 
@@ -28,23 +29,13 @@ class Links:
             self._shelf.run(f"CREATE TABLE {table}")
         self._shelf.add("INSERT INTO file VALUES (?)", ((_packed(path),) for path in files))
 
-    def add(self, page: Page) -> None:
+    def add(self, page: PageFacts) -> None:
         """Take in what a page links to, and the places on it that can be linked to."""
         row = _packed(page.path), PurePosixPath(page.path).suffix
         number = self._shelf.run("INSERT INTO page (path, suffix) VALUES (?, ?)", row).lastrowid
-        self._proof.links += len(page.links)
-        inside: dict[tuple[str, str], str] = {}
-        for href in page.links:
-            if is_external(href):
-                continue
-            target, anchor = resolve(page.path, href)
-            if urlsplit(href).scheme or href.startswith("/") or target.startswith("../"):
-                self._proof.found("link", page.path, f"{href!r} leads out of the site")
-            else:
-                inside.setdefault((target, anchor), href)
-        rows = ((number, _packed(path), _packed(anchor), _packed(href)) for (path, anchor), href in inside.items())
+        rows = ((number, *map(_packed, link)) for link in page.links)
         self._shelf.add("INSERT INTO link VALUES (?, ?, ?, ?)", rows)
-        self._shelf.add("INSERT INTO anchor VALUES (?, ?)", ((number, _packed(name)) for name in set(page.anchors)))
+        self._shelf.add("INSERT INTO anchor VALUES (?, ?)", ((number, _packed(name)) for name in page.anchors))
 
     def check(self, media: Set[str], starts: Iterable[str]) -> None:
         """Follow every link, and look for pages that no chain of links from the first page of their form leads to.
@@ -82,6 +73,37 @@ class Links:
 
     def _read(self, query: str) -> Iterable[tuple[str, ...]]:
         return (tuple(map(_unpacked, row)) for row in self._shelf.read(query))
+
+
+def facts_of(page: Page, proof: Proof) -> PageFacts:
+    """What the site as a whole has to know of a page; links that leave the site by another way than http are found."""
+    inside: dict[tuple[str, str], str] = {}
+    for href in page.links:
+        if is_external(href):
+            continue
+        target, anchor = resolve(page.path, href)
+        if urlsplit(href).scheme or href.startswith("/") or target.startswith("../"):
+            proof.found("link", page.path, f"{href!r} leads out of the site")
+        else:
+            inside.setdefault((target, anchor), href)
+    return PageFacts(
+        path=page.path,
+        links=[(target, anchor, href) for (target, anchor), href in inside.items()],
+        anchors=list(dict.fromkeys(page.anchors)),
+        marks=list(marks_of(page)) if is_lecture_page(page.path) else [],
+        link_count=len(page.links),
+        statements=len(page.statements),
+        times=len(page.times),
+    )
+
+
+def marks_of(page: Page) -> Iterator[tuple[int, str]]:
+    """The anchors of a page's transcript with the second of the first words below each."""
+    firsts: dict[str, int] = {}
+    for statement in page.statements:
+        if statement.is_transcript:
+            firsts.setdefault(statement.anchor, statement.time.second)
+    yield from ((second, anchor) for anchor, second in firsts.items())
 
 
 def _packed(text: str) -> bytes:

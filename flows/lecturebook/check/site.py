@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from lecturebook.check.guides import contradictions
-from lecturebook.check.links import Links
+from lecturebook.check.links import Links, facts_of
 from lecturebook.check.pages import Page, read_page
 from lecturebook.check.proof import Proof
+from lecturebook.check.proven import PageFacts, PairFacts, Proven
 from lecturebook.check.source import departures
 from lecturebook.check.told import ToldLecture, compare
 from lecturebook.check.waiting import Waiting
+from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.course.course_json import read_keys
 from lecturebook.course.discover import SITE_FILE, discover
 from lecturebook.course.manifest import MANIFEST, damage, files_of
 from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
 from lecturebook.errors import OutputError
-from lecturebook.guide_json import guide_from_json
-from lecturebook.links import source_url
+from lecturebook.guide_json import GuideHead, guide_from_json, head_from_json
+from lecturebook.links import reaches_second, source_url
 from lecturebook.model import Guide
 from lecturebook.render.paths import course_page
 
 
-def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
+def check_site(
+    folder: Path,
+    lectures: Sequence[Path] | None = None,
+    proven: Proven | None = None,
+    store: GuideCache = NO_CACHE,
+) -> Proof:
     """The proof of the site in `folder`; with `lectures`, the places it was built from, of its source too.
 
     One lecture is in memory at a time. Pages that span lectures are read first: what they say of a lecture waits on a
-    shelf until its turn comes. Raises OutputError where `folder` is no site of ours, SettingsError where `lectures`
-    cannot be read.
+    shelf until its turn comes. What is `proven` by an earlier check need not be proven again, and what this one proves
+    is added; `store` knows what transcripts were read as. Raises OutputError where `folder` is no site of ours,
+    SettingsError where `lectures` cannot be read.
     """
     document, proof = _course(folder), Proof()
-    _Site(folder, document, _files(folder, proof), proof).check(_listed(lectures, proof))
+    site = _Site(folder, document, _files(folder, proof), proof, proven or Proven(""))
+    site.check(_listed(lectures, proof, store))
+    if proof.holds:
+        site.proven.keep()
     return proof
 
 
@@ -64,19 +77,22 @@ def _files(folder: Path, proof: Proof) -> list[str]:
     return sorted(set(files_of(folder)) - set(harm.strangers))
 
 
-def _listed(lectures: Sequence[Path] | None, proof: Proof) -> dict[str, Listed] | None:
+def _listed(lectures: Sequence[Path] | None, proof: Proof, store: GuideCache) -> dict[str, Listed] | None:
     """The lectures of the transcripts, by id."""
     if lectures is None:
         return None
     proof.source = True
-    return {listed.transcript.id: listed for listed in discover(*lectures).lectures}
+    return {listed.transcript.id: listed for listed in discover(*lectures, store=store).lectures}
 
 
 class _Site:
     """A site, held against its guides and against itself."""
 
-    def __init__(self, folder: Path, document: dict[str, Any], files: Sequence[str], proof: Proof) -> None:
-        self._folder, self._proof = folder, proof
+    def __init__(
+        self, folder: Path, document: dict[str, Any], files: Sequence[str], proof: Proof, proven: Proven
+    ) -> None:
+        self._folder, self._proof, self.proven = folder, proof, proven
+        self._digests: dict[str, str] = {}
         names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
         self._guides = {name.rpartition("/")[0]: name for name in names}
         self._pages = sorted(name for name in files if name.endswith((".html", ".md")))
@@ -106,26 +122,62 @@ class _Site:
 
     def _lecture(self, place: str, name: str, pages: Sequence[str], listed: dict[str, Listed] | None) -> None:
         """One lecture: its guide, its pages, and what other pages say of it."""
-        guide = self._guide(name)
-        if guide is not None:
+        read = [(facts, page) for path in pages if self._is_first(path) for facts, page in self._read_pair(path, place)]
+        waiting = self._waiting.of(place) if place else iter(())
+        first = next(waiting, None)
+        head: GuideHead | Guide | None = self._proven_head(name, listed)
+        guide = None
+        if head is None or first is not None or any(page is not None for _, page in read):
+            guide = self._guide(name, is_silent=head is not None)
+        if head is None and guide is not None:
+            head = guide
+            self._prove(name, guide, listed)
+        if head is not None:
             self._proof.lectures += 1
-            for line in contradictions(guide):
-                self._proof.found("guide", name, line)
-            if listed is not None:
-                self._source(name, guide, listed.get(guide.lecture.id))
-            self._media.add(urlsplit(source_url(guide.lecture)).path)
+            self._media.add(urlsplit(source_url(head.lecture)).path)
             for path in (f"{place}/guide.html", f"{place}/guide.md"):
                 if path not in self._known:
                     self._proof.found("file", path, "the lecture has no such page")
         told = ToldLecture(place, guide, self._proof)
-        read = [page for path in pages if self._is_first(path) for page in self._read_pair(path, place)]
-        for page in read:
-            told.learn(page)
-        for page in read:
-            told.check(page)
-        if place:
-            for path, statements, times in self._waiting.of(place):
-                told.check_all(path, statements, times)
+        for facts, _ in read:
+            told.learn(facts)
+        for _, page in read:
+            if page is not None:
+                told.check(page)
+        for path, statements, times in (*((first,) if first else ()), *waiting):
+            told.check_all(path, statements, times)
+
+    def _proven_head(self, name: str, listed: dict[str, Listed] | None) -> GuideHead | None:
+        """The head of a guide that was proven before, against the same transcript."""
+        if not self._digest(name):
+            return None
+        try:
+            head = head_from_json((self._folder / name).read_text("utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+        words = self.proven.words(self._guide_key(name, head.lecture.id, listed))
+        if words is None:
+            return None
+        self._proof.words += words if listed is not None else 0
+        return head
+
+    def _guide_key(self, name: str, identity: str, listed: dict[str, Listed] | None) -> str:
+        found = listed.get(identity) if listed is not None else None
+        against = (found.transcript.source.sha256, found.cues) if found else ()
+        return digest(("guide", name, self._digest(name), listed is None, against))
+
+    def _prove(self, name: str, guide: Guide, listed: dict[str, Listed] | None) -> None:
+        """A guide against itself, and against its transcript, read again."""
+        for line in contradictions(guide):
+            self._proof.found("guide", name, line)
+        found = listed.get(guide.lecture.id) if listed is not None else None
+        if found is not None:
+            self._proof.words += len(guide.words)
+            for line in departures(guide, found.read()):
+                self._proof.found("source", name, line)
+        elif listed is not None:
+            self._proof.found("source", name, f"no transcript of a lecture {guide.lecture.id!r} is there")
+        self.proven.add_words(self._guide_key(name, guide.lecture.id, listed), len(guide.words))
 
     def _late(self) -> None:
         """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
@@ -136,7 +188,7 @@ class _Site:
             if guide is not None:
                 for form in ("html", "md"):
                     if (page := self._page(f"{place}/guide.{form}", is_silent=True)) is not None:
-                        told.learn(page)
+                        told.learn(facts_of(page, Proof()))
             told.check_all(path, statements, times)
 
     def _guide(self, name: str, *, is_silent: bool = False) -> Guide | None:
@@ -150,14 +202,14 @@ class _Site:
                 self._proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
         return None
 
-    def _source(self, where: str, guide: Guide, listed: Listed | None) -> None:
-        """The guide against its transcript, read again."""
-        if listed is None:
-            self._proof.found("source", where, f"no transcript of a lecture {guide.lecture.id!r} is there")
-            return
-        self._proof.words += len(guide.words)
-        for line in departures(guide, listed.read()):
-            self._proof.found("source", where, line)
+    def _digest(self, name: str) -> str:
+        """The sha256 of a file of the site; empty where it cannot be read."""
+        if name not in self._digests:
+            try:
+                self._digests[name] = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+            except (OSError, ValueError):
+                self._digests[name] = ""
+        return self._digests[name]
 
     def _page(self, name: str, *, is_silent: bool = False) -> Page | None:
         if name not in self._known or (self._folder / name).is_symlink():
@@ -169,19 +221,72 @@ class _Site:
                 self._proof.found("file", name, f"cannot be read ({error})")
         return None
 
-    def _read_pair(self, name: str, own: str = "") -> list[Page]:
-        """A page and its Markdown, which have to say the same; what they say of others than `own` has to wait."""
+    def _read_pair(self, name: str, own: str = "") -> list[tuple[PageFacts, Page | None]]:
+        """A page and its Markdown, which have to say the same; what they say of others than `own` has to wait.
+
+        What was proven before is not read, and comes without a page.
+        """
         twin = name.removesuffix(".html") + ".md"
-        pages = [page for path in dict.fromkeys((name, twin)) if (page := self._page(path)) is not None]
+        names = tuple(dict.fromkeys((name, twin)))
+        key = digest(("page", [(path, self._digest_of_page(path)) for path in names]))
+        known = self.proven.pair(key)
+        if known is not None and all(self._told_digest(place, own) == sha for place, sha in known.told.items()):
+            for facts in known.pages:
+                self._count(facts)
+            return [(facts, None) for facts in known.pages]
+        pages = [page for path in names if (page := self._page(path)) is not None]
+        told = {place: self._told_digest(place, own) for page in pages for place in self._told(page, own)}
+        read = []
         for page in pages:
-            self._proof.pages += 1
             for mistake in page.mistakes:
                 self._proof.found("quote", page.path, mistake)
-            self._links.add(page)
+            facts = facts_of(page, self._proof)
+            self._links.add(facts)
+            self._proof.pages += 1
+            self._proof.links += facts.link_count
             self._waiting.add(page, own)
+            read.append((facts, page))
         if name.endswith(".html") and pages and pages[0].path == name:
             if len(pages) == 1:
                 self._proof.found("twin", name, f"there is no {twin}")
             else:
                 compare(pages[0], pages[1], self._proof)
-        return pages
+        self.proven.add_pair(key, PairFacts([facts for facts, _ in read], told))
+        return [(facts, page) for facts, page in read]
+
+    def _count(self, facts: PageFacts) -> None:
+        """A page that was proven before, as if it were read."""
+        self._links.add(facts)
+        self._proof.pages += 1
+        self._proof.links += facts.link_count
+        self._proof.statements += facts.statements
+        self._proof.times += facts.times
+
+    def _told(self, page: Page, own: str) -> set[str]:
+        """The folders of the lectures that a page tells of."""
+        times = (*(statement.time for statement in page.statements), *page.times)
+        return {*((own,) if own else ()), *(time.lecture.rpartition("/")[0] for time in times)}
+
+    def _told_digest(self, place: str, own: str) -> str:
+        """What the proof of a page that tells of a lecture rests on: its guide, and where that has no recording also
+        its pages, for times lead into them.
+        """
+        name = self._guides.get(place, "")
+        guide = self._digest(name)
+        if not guide or place == own:
+            return guide
+        try:
+            has_recording = reaches_second(head_from_json((self._folder / name).read_text("utf-8")).lecture)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return ""
+        pages = () if has_recording else (f"{place}/guide.html", f"{place}/guide.md")
+        return digest((guide, [self._digest(page) for page in pages]))
+
+    def _digest_of_page(self, name: str) -> str:
+        """The sha256 of a page that is there; it is asked for once, and not kept."""
+        if name not in self._known or (self._folder / name).is_symlink():
+            return ""
+        try:
+            return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+        except OSError:
+            return ""

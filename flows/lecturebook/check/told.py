@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lecturebook.check.pages import Page, Statement, Time, is_lecture_page, resolve
 from lecturebook.check.proof import Proof
+from lecturebook.check.proven import PageFacts
 from lecturebook.check.words import SpokenWords, spoken
 from lecturebook.links import is_external, reaches_second, time_url
 from lecturebook.model import Guide
@@ -24,9 +25,9 @@ class ToldLecture:
         self._spoken = SpokenWords(guide) if guide else None
         self._marks: dict[str, list[tuple[int, str]]] = {}
 
-    def learn(self, page: Page) -> None:
+    def learn(self, page: PageFacts) -> None:
         """Note where on a page of the lecture itself the seconds of its transcript stand."""
-        self._marks[page.path] = list(_marks(page))
+        self._marks[page.path] = page.marks
 
     def check(self, page: Page) -> None:
         """A page of the lecture itself: besides what it says, its transcript and what a model wrote."""
@@ -107,15 +108,6 @@ def compare(page: Page, twin: Page, proof: Proof) -> None:
     for path, missing in ((twin.path, here - there), (page.path, there - here)):
         for second, words in sorted(missing):
             proof.found("twin", path, f"{clock(second)} {words[:60]!r} stands only in the other form")
-
-
-def _marks(page: Page) -> Iterator[tuple[int, str]]:
-    """The anchors of a page's transcript with the second of the first words below each."""
-    firsts: dict[str, int] = {}
-    for statement in page.statements:
-        if statement.is_transcript:
-            firsts.setdefault(statement.anchor, statement.time.second)
-    yield from ((second, anchor) for anchor, second in firsts.items())
 
 
 def _cite(statement: Statement) -> str:

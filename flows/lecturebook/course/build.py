@@ -17,7 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from lecturebook.check import Proof, check_site
+from lecturebook.check import Proof, Proven, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
@@ -27,7 +27,7 @@ from lecturebook.course.discover import discover as find_lectures
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import Glossary, learn_glossary
 from lecturebook.course.guides import StoredGuides
-from lecturebook.course.ingredients import Ingredients, ingredients_of, options_digest, site_digest
+from lecturebook.course.ingredients import Ingredients, checked_by, ingredients_of, options_digest, site_digest
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
@@ -80,10 +80,12 @@ def build(
         if site.get("made_from") == made_from and _is_whole(output):
             return _report(output, plan, outcomes, site["concept_count"], watch, is_unchanged=True)
         tell(len(jobs), len(jobs), "pages")
-        before = Pages(output, store.get(_pages_key(str(site.get("made_from", "")))) or "")
-        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before)
+        before = Pages(output, store.lines(_kept_key("pages", site.get("made_from"))))
+        proven = Proven(checked_by(), store.lines(_kept_key("proven", site.get("made_from"))))
+        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before, proven)
         if course.guides:
             stages.run(publish, folder, output)
+        store.put_lines(_kept_key("proven", made_from), proven.lines())
         store.prune()
     summary = proof.summary() if course.guides else ""
     return _report(output, plan, outcomes, len(course.concepts), watch, proof=summary)
@@ -243,6 +245,7 @@ def _proven(
     places: Sequence[Path],
     made_from: str,
     before: Pages,
+    proven: Proven,
 ) -> tuple[Course, list[Outcome], Proof]:
     """The course of `outcomes`, what became of them, and the proof of the pages, which are in `folder`.
 
@@ -255,7 +258,7 @@ def _proven(
         if not course.guides:
             break
         stages.run(render, course, outcomes, folder, recipe, mark, before)
-        proof = stages.run(check_site, folder, places)
+        proof = stages.run(check_site, folder, places, proven, GuideCache(recipe.cache))
         refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
         if not refused:
             break
@@ -333,12 +336,12 @@ def render(
         )
     write_pieces(folder / SITE_FILE, course_json(course, lectures, made_from))
     if made_from:
-        store.put(_pages_key(made_from), made.to_text())
+        store.put_lines(_kept_key("pages", made_from), made.lines())
 
 
-def _pages_key(made_from: str) -> str:
-    """What the pages of a site are kept under, by what it was made from."""
-    return digest(("pages", made_from))
+def _kept_key(what: str, made_from: object) -> str:
+    """What is kept of a site for the next build is kept under, by what the site was made from."""
+    return digest((what, made_from))
 
 
 def _report(

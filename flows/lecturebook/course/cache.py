@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,14 +59,49 @@ class GuideCache:
             unfinished.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
             unfinished.replace(path)
         except OSError as error:
-            raise OutputError(
-                str(path.parent),
-                f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to",
-            ) from error
+            raise _unusable(path.parent, error) from error
 
     def has(self, key: str) -> bool:
         """Whether something is kept under `key` that is not damaged."""
         return self.get(key) is not None
+
+    def lines(self, key: str) -> Iterator[str]:
+        """The lines kept under `key` by `put_lines`, one after the other; none where they are absent or damaged."""
+        if self.folder is None:
+            return
+        path = self._path(self.folder, key)
+        try:
+            with path.open("rb") as file:
+                sha256 = file.readline().strip().decode("ascii", "replace")
+                start = file.tell()
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    return
+                file.seek(start)
+                os.utime(path)
+                for line in file:
+                    yield line.decode().removesuffix("\n")
+        except (OSError, UnicodeDecodeError):
+            return
+
+    def put_lines(self, key: str, lines: Iterable[str]) -> None:
+        """Keep `lines`, of which none holds a line break, under `key`; they are never all in memory."""
+        if self.folder is None:
+            return
+        path = self._path(self.folder, key)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            total = hashlib.sha256()
+            with unfinished.open("w+b") as file:
+                file.write(b"0" * _DIGEST + b"\n")
+                for line in lines:
+                    total.update(content := f"{line}\n".encode())
+                    file.write(content)
+                file.seek(0)
+                file.write(total.hexdigest().encode())
+            unfinished.replace(path)
+        except OSError as error:
+            raise _unusable(path.parent, error) from error
 
     def digest(self, key: str) -> str:
         """The sha256 of what is kept under `key`, as it was put in; empty where there is nothing."""
@@ -109,3 +145,8 @@ class GuideCache:
 
 
 NO_CACHE = GuideCache(None)
+
+
+def _unusable(folder: Path, error: OSError) -> OutputError:
+    why = f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to"
+    return OutputError(str(folder), why)

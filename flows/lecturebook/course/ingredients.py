@@ -158,6 +158,11 @@ def _pages_digest() -> str:
     return digest((file_digest(_files(_PACKAGE), _PACKAGE), pages, [(name, version(name)) for name in _PAGE_LIBRARIES]))
 
 
+def checked_by() -> str:
+    """The digest of all that checks a site: all our code, and the libraries that read pages."""
+    return digest((_pages_digest(), [(name, version(name)) for name in ("markdown-it-py", "selectolax")]))
+
+
 def _files(path: Path) -> list[Path]:
     """The file, or all files of the folder but what Python compiles them to."""
     if not path.is_dir():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lecturebook.course.guides import StoredGuides
@@ -22,10 +22,10 @@ from lecturebook.shelf import Shelf
 class Pages:
     """The pages of a site: by their paths what each was made from, and the sha256 of what it holds."""
 
-    def __init__(self, site: Path, text: str = "") -> None:
+    def __init__(self, site: Path, lines: Iterable[str] = ()) -> None:
         self._site, self._shelf = site, Shelf()
         self._shelf.run("CREATE TABLE page (path TEXT PRIMARY KEY, made_from TEXT, sha256 TEXT) WITHOUT ROWID")
-        rows = (line.split(" ", 2) for line in text.splitlines())
+        rows = (line.split(" ", 2) for line in lines)
         self.add((path, made_from, sha256) for made_from, sha256, path in rows)
 
     def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
@@ -52,10 +52,10 @@ class Pages:
             return ""
         return str(sha256)
 
-    def to_text(self) -> str:
+    def lines(self) -> Iterator[str]:
         """All of it, a line for each page."""
         rows = self._shelf.read("SELECT made_from, sha256, path FROM page ORDER BY path")
-        return "".join(f"{made_from} {sha256} {path}\n" for made_from, sha256, path in rows)
+        return (" ".join(row) for row in rows)
 
 
 class PageDigests:

@@ -54,8 +54,8 @@ def render_site(
 
     Each page is written as soon as it is made, and each lecture read once for all of its pages. Pages of `before` that
     were made from the same are not made again, where the guides of the course are from a store; `made_by` is the digest
-    of templates, code and libraries. Gives back what each page was made from. Raises SettingsError for a template that cannot be used and OutputError where a page cannot be
-    written.
+    of templates, code and libraries. Gives back what each page was made from. Raises SettingsError for a template that
+    cannot be used and OutputError where a page cannot be written.
     """
     sheet = Templates(templates)
     books = (to_book(course, "html", store, made_by), to_book(course, "md", store, made_by))
