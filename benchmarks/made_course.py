@@ -51,18 +51,16 @@ def write_course(folder: Path, lectures: int) -> None:
 
 def write_lecture(folder: Path, number: int, *, edition: int = 0) -> Path:
     """Write the lecture at `number`, from 0; another `edition` says other things of the same terms."""
-    file = folder / f"{number // 100:03}" / f"{number:05}-{edition}.srt"
+    file = folder / f"{number // 100:03}" / f"{number:05}.srt"
     file.parent.mkdir(parents=True, exist_ok=True)
-    for other in file.parent.glob(f"{number:05}-*.srt"):
-        other.unlink()
     file.write_text(_srt(number + edition, _words_of(number)), encoding="utf-8")
     return file
 
 
 def made_guide(transcript: Transcript, *_: Any, **__: Any) -> Guide:
     """The guide of a lecture that `write_lecture` wrote, in the place of `lecturebook.guide.make_guide`."""
-    number, edition = map(int, transcript.id.split("-"))
-    pattern = (number + edition) % _PATTERNS
+    number, said = int(transcript.id), tuple(cue.text for cue in transcript.cues)
+    pattern = next(n for n in range(_PATTERNS) if said == tuple(f"{text}." for text in _texts(n, _words_of(number))))
     base, words = _base(pattern), dict(zip(_words_of(pattern), _words_of(number), strict=True))
     swapped = re.sub("|".join(words), lambda match: words[match[0]], base)
     swapped = re.sub(
@@ -86,16 +84,20 @@ def _base(pattern: int) -> str:
 
 def _srt(pattern: int, words: list[str]) -> str:
     """The lecture of a pattern, with `words` as its terms, two for each."""
-    chance = random.Random(f"pattern {pattern % _PATTERNS}")
-    terms = [f"{words[2 * n]} {words[2 * n + 1]}" for n in range(_TERMS)]
     cues, start = [], 0
-    for n in range(_SENTENCES):
-        # a stretch of the lecture for each term: topics are there to be found
-        text = chance.choice(_SAID).format(terms[n * _TERMS // _SENTENCES], chance.choice(terms))
+    for n, text in enumerate(_texts(pattern, words)):
         length = 300 * len(text.split())
         cues.append(f"{n + 1}\n{_clock(start)} --> {_clock(start + length)}\n{text}.\n")
         start += length + 200
     return "\n".join(cues)
+
+
+def _texts(pattern: int, words: list[str]) -> list[str]:
+    chance = random.Random(f"pattern {pattern % _PATTERNS}")
+    terms = [f"{words[2 * n]} {words[2 * n + 1]}" for n in range(_TERMS)]
+    # a stretch of the lecture for each term: topics are there to be found
+    stretches = [terms[n * _TERMS // _SENTENCES] for n in range(_SENTENCES)]
+    return [chance.choice(_SAID).format(term, chance.choice(terms)) for term in stretches]
 
 
 @functools.lru_cache(maxsize=64)

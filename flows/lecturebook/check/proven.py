@@ -54,7 +54,8 @@ class Proven:
         self._shelf.run("CREATE TABLE fact (key TEXT PRIMARY KEY, text TEXT, state INTEGER) WITHOUT ROWID")
         rows = iter(lines)
         if next(rows, "") == code:
-            self._shelf.add(f"INSERT OR IGNORE INTO fact VALUES (?, ?, {_OLD})", (line.split(" ", 1) for line in rows))
+            old = ((*line.split(" ", 1), _OLD) for line in rows)
+            self._shelf.add("INSERT OR IGNORE INTO fact VALUES (?, ?, ?)", old)
 
     def pair(self, key: str) -> PairFacts | None:
         """What is known of a page and its Markdown; `key` is a digest of both."""
@@ -85,6 +86,10 @@ class Proven:
         yield self._code
         query = "SELECT key, text FROM fact WHERE state = ? ORDER BY key"
         yield from (f"{key} {text}" for key, text in self._shelf.read(query, (_KEPT,)))
+
+    def begin(self) -> None:
+        """A check begins: what one before it added and did not keep is forgotten."""
+        self._shelf.run("DELETE FROM fact WHERE state = ?", (_NEW,))
 
     def keep(self) -> None:
         """What was added counts as proven from now on; what a check adds that finds something never does."""

@@ -43,10 +43,12 @@ def check_site(
     SettingsError where `lectures` cannot be read.
     """
     document, proof = _course(folder), Proof()
-    site = _Site(folder, document, _files(folder, proof), proof, proven or Proven(""))
+    proven = proven or Proven("")
+    proven.begin()
+    site = _Site(folder, document, _files(folder, proof), proof, proven)
     site.check(_listed(lectures, proof, store))
     if proof.holds:
-        site.proven.keep()
+        proven.keep()
     return proof
 
 
@@ -91,7 +93,7 @@ class _Site:
     def __init__(
         self, folder: Path, document: dict[str, Any], files: Sequence[str], proof: Proof, proven: Proven
     ) -> None:
-        self._folder, self._proof, self.proven = folder, proof, proven
+        self._folder, self._proof, self._proven = folder, proof, proven
         self._digests: dict[str, str] = {}
         names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
         self._guides = {name.rpartition("/")[0]: name for name in names}
@@ -155,7 +157,7 @@ class _Site:
             head = head_from_json((self._folder / name).read_text("utf-8"))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        words = self.proven.words(self._guide_key(name, head.lecture.id, listed))
+        words = self._proven.words(self._guide_key(name, head.lecture.id, listed))
         if words is None:
             return None
         self._proof.words += words if listed is not None else 0
@@ -177,7 +179,7 @@ class _Site:
                 self._proof.found("source", name, line)
         elif listed is not None:
             self._proof.found("source", name, f"no transcript of a lecture {guide.lecture.id!r} is there")
-        self.proven.add_words(self._guide_key(name, guide.lecture.id, listed), len(guide.words))
+        self._proven.add_words(self._guide_key(name, guide.lecture.id, listed), len(guide.words))
 
     def _late(self) -> None:
         """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
@@ -229,7 +231,7 @@ class _Site:
         twin = name.removesuffix(".html") + ".md"
         names = tuple(dict.fromkeys((name, twin)))
         key = digest(("page", [(path, self._digest_of_page(path)) for path in names]))
-        known = self.proven.pair(key)
+        known = self._proven.pair(key)
         if known is not None and all(self._told_digest(place, own) == sha for place, sha in known.told.items()):
             for facts in known.pages:
                 self._count(facts)
@@ -251,7 +253,7 @@ class _Site:
                 self._proof.found("twin", name, f"there is no {twin}")
             else:
                 compare(pages[0], pages[1], self._proof)
-        self.proven.add_pair(key, PairFacts([facts for facts, _ in read], told))
+        self._proven.add_pair(key, PairFacts([facts for facts, _ in read], told))
         return [(facts, page) for facts, page in read]
 
     def _count(self, facts: PageFacts) -> None:
