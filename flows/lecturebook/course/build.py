@@ -204,7 +204,9 @@ def guide_lecture(job: Job, recipe: Recipe, glossary: Glossary) -> Outcome:
 def _reuse(job: Job, store: GuideCache) -> Outcome:
     """The outcome of the same job in an earlier build, said of the file that the transcript stands in today."""
     key, source = job.ingredients.key, job.transcript.source
-    kept = store.get(key) or ""
+    kept = store.get(key)
+    if kept is None:
+        raise OutputError(str(store.folder), f"the guide of {job.transcript.id!r} has just gone from there")
     if kept.startswith(_FAILURE):
         return Outcome(job, "reused", failure=str(json.loads(kept)["failure"]))
     if head_from_json(kept).source == source:
