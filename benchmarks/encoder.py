@@ -43,8 +43,9 @@ def main() -> None:
     }
     cosines = (unit_rows(ways["plain"]()) * ways["ours"]()).sum(axis=1)
     taken = in_turns(ways, arguments.runs)
-    spans_tokens = _span_tokens(ours, words)
+    spans_tokens = sum(_window_lengths(ours, words))
     rates = {dtype: product_rate(dtype) for dtype in ("float32", "bfloat16")}
+    work = _work(_lengths(ours, texts))
     ratios = [slow / fast for slow, fast in zip(taken["plain"], taken["ours"], strict=True)]
     figures = [
         Figure("words", "words", len(words)),
@@ -65,7 +66,12 @@ def main() -> None:
             for dtype, rate in rates.items()
         ),
         *(
-            Figure(f"bound_{dtype}", f"time bound of the texts' products, {dtype}", _work(texts, ours) / rate, "s")
+            Figure(
+                f"bound_{dtype}",
+                f"time bound of the texts' products, {dtype}",
+                work / rate,
+                "s",
+            )
             for dtype, rate in rates.items()
         ),
     ]
@@ -111,35 +117,46 @@ def _count_tokens(encoder: Encoder, texts: Sequence[str]) -> int:
     return sum(_lengths(encoder, texts))
 
 
-def _span_tokens(encoder: Encoder, words: Sequence[str]) -> int:
-    """Tokens that encode_spans runs through the model, those of overlapping windows counted again."""
+def _window_lengths(encoder: Encoder, words: Sequence[str]) -> list[int]:
+    """Tokens of each window that encode_spans runs through the model; windows overlap."""
     from lecturebook import embed
 
     ids, _ = encoder._tokens(words)
-    windows = embed._windows(len(ids), encoder._window_length())
-    return sum(high - low + 2 for low, high in windows)
+    return [high - low + 2 for low, high in embed._windows(len(ids), encoder._window_length())]
 
 
-def _work(texts: Sequence[str], encoder: Encoder) -> float:
-    """Floating-point operations of all matrix products of the model over `texts`, without padding.
+def encoder_work(words: Sequence[str], encoder: Encoder) -> float:
+    """Floating-point operations of all matrix products that encode_spans needs for `words`, without padding."""
+    return _work(_window_lengths(encoder, words))
+
+
+def _work(tokens: Sequence[int]) -> float:
+    """Floating-point operations of all matrix products of the model over texts of so many `tokens`, without padding.
 
     In a layer each token meets four square matrices and two of the feed-forward part; two products of attention
     grow with the length of the text.
     """
-    lengths = np.array(_lengths(encoder, texts), np.float64)
+    lengths = np.array(tokens, np.float64)
     weights = 4 * _HIDDEN * _HIDDEN + 2 * _HIDDEN * _INNER
     return float(2 * _LAYERS * (weights * lengths + 2 * _HIDDEN * lengths**2).sum())
 
 
-def product_rate(dtype: str) -> float:
+def product_rate(dtype: str, device: str = "cpu") -> float:
     """Floating-point operations a second in ``(4096, 384) @ (384, 1536)``: the best of ten, after one to warm up."""
     import torch
 
     kind = getattr(torch, dtype)
-    left, right = torch.ones(_TOKENS, _HIDDEN, dtype=kind), torch.ones(_HIDDEN, _INNER, dtype=kind)
-    with torch.inference_mode():
+    left = torch.ones(_TOKENS, _HIDDEN, dtype=kind, device=device)
+    right = torch.ones(_HIDDEN, _INNER, dtype=kind, device=device)
+
+    def product() -> None:
         left @ right
-        best = min(_seconds(lambda: left @ right) for _ in range(_PRODUCTS))
+        if device != "cpu":
+            torch.cuda.synchronize()
+
+    with torch.inference_mode():
+        product()
+        best = min(_seconds(product) for _ in range(_PRODUCTS))
     return 2 * _TOKENS * _HIDDEN * _INNER / best
 
 
