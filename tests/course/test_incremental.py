@@ -12,6 +12,7 @@ import pytest
 
 from lecturebook.check import check_site
 from lecturebook.course import build as stages
+from lecturebook.course import transcripts
 from lecturebook.course.job import Recipe
 from lecturebook.course.report import Report
 from lecturebook.render.environment import template_folder
@@ -100,6 +101,12 @@ def test_after_each_change_the_site_is_as_if_made_anew(
     report = course.build()
     assert (report.count("made"), course.loads - before) == (made, made)
     assert tree(course.site) == course.anew()
+
+
+def test_where_nothing_has_changed_no_transcript_is_read(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    course.build()
+    monkeypatch.setattr(transcripts, "read_file", None)
+    assert course.build().is_unchanged
 
 
 def test_a_lecture_that_changes_leaves_the_pages_of_others(course: Course) -> None:
