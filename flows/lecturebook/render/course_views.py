@@ -153,63 +153,6 @@ class StudyPage:
 
 
 @dataclass(frozen=True, slots=True)
-class MapColumn:
-    """A column of the map, at `x` pixels, and what it is called."""
-
-    x: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapNode:
-    """A concept on the map; `label` is its name as far as there is room."""
-
-    number: int
-    name: str
-    label: str
-    href: str
-    x: int
-    y: int
-    radius: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapEdge:
-    """A curve between two concepts (an SVG path); an arrow where the first is named in a definition of the other."""
-
-    first: int
-    last: int
-    path: str
-    is_arrow: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MapRow:
-    """What the map says of a concept, in words."""
-
-    concept: Link
-    lecture: Link
-    stamp: Stamp
-    before: tuple[Link, ...]
-    beside: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """The map of the most important of `total` concepts."""
-
-    frame: Frame
-    language: str
-    width: int
-    height: int
-    columns: tuple[MapColumn, ...]
-    edges: tuple[MapEdge, ...]
-    nodes: tuple[MapNode, ...]
-    rows: tuple[MapRow, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     """A concept and its best definition over the course."""
 
