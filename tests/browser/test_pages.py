@@ -106,7 +106,8 @@ def test_labels_of_a_map_of_200_concepts_can_be_read(site: Path, open_page: Any,
     crossing = open_page(tmp_path / "map.html").page.evaluate("""() => {
       const boxes = Array.from(document.querySelectorAll(".map svg")).flatMap((drawing) => {
         const room = drawing.getBoundingClientRect();
-        return Array.from(drawing.querySelectorAll("text")).map((text) => ({ text, room, box: text.getBoundingClientRect() }));
+        const texts = Array.from(drawing.querySelectorAll("text"));
+        return texts.map((text) => ({ text, room, box: text.getBoundingClientRect() }));
       });
       const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
       const out = boxes.filter(({ box, room }) => box.right > room.right || box.left < room.left);

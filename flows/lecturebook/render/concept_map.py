@@ -65,13 +65,13 @@ def view_map(book: Book) -> MapPage:
     boxes = _overview(web, found, groups) if len(found) >= _LEAST_GROUPS else None
     if alone:
         groups.append(_group(web, links, len(groups) + 1, alone, _ALONE))
-    titles = {node.number: Link(group.title, f"#{group.anchor}") for group in groups for node in group.nodes}
+    group_links = {node.number: Link(group.title, f"#{group.anchor}") for group in groups for node in group.nodes}
     return MapPage(
         frame=book.frame("Map of concepts", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
         overview=boxes,
         groups=tuple(groups),
-        rows=tuple(_row(book, web, links, titles[n], n, page) for n in range(len(links))),
+        rows=tuple(_row(book, web, links, group_links[n], n, page) for n in range(len(links))),
         total=len(book.course.concepts),
     )
 
@@ -253,7 +253,6 @@ def _mean(node: int, neighbours: Mapping[int, Sequence[int]], place: Mapping[int
 
 
 def _row(book: Book, web: _Web, links: Sequence[Link], group: Link, number: int, page: str) -> MapRow:
-    concept = web.concepts[number]
     at, second = web.places[number]
     outline = book.outlines[at]
     return MapRow(
