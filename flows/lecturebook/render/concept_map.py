@@ -27,7 +27,7 @@ from lecturebook.render.views import Link
 
 _MOST_CONCEPTS = 200
 # of the overview: columns, lines from one group, concepts of two groups said near each other that make a line
-_MOST_COLUMNS, _MOST_LINES, _LEAST_NEAR = 5, 2, 2
+_MOST_COLUMNS, _MOST_LINES, _LEAST_NEAR = 4, 2, 2
 _LEAST_GROUPS = 3
 _ALONE = "By themselves"
 _SWEEPS = 6
