@@ -45,7 +45,7 @@ def _communities(graph: nx.Graph) -> Iterator[set[int]]:
 
 def _graph(numbers: Mapping[str, int], concepts: Sequence[CourseConcept], guides: Iterable[Guide]) -> nx.Graph:
     graph = nx.Graph()
-    graph.add_nodes_from(numbers.values())
+    graph.add_nodes_from(range(len(concepts)))
 
     def join(one: int, other: int, weight: float) -> None:
         before = graph.get_edge_data(one, other, {"weight": 0.0})["weight"]

@@ -133,10 +133,12 @@ class WorksheetPage:
 
 @dataclass(frozen=True, slots=True)
 class StudyLine:
-    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under."""
+    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under,
+    `page` the path of its page from the site's folder."""
 
     number: int
     slug: str
+    page: str
     lecture: Link
     worksheet: Link
     language: str

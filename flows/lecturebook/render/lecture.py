@@ -19,7 +19,7 @@ from lecturebook.render.player import to_player
 from lecturebook.render.quotes import quote
 from lecturebook.render.reading import reading_time
 from lecturebook.render.study import question_groups, worksheet_link
-from lecturebook.render.terms import TermLinker
+from lecturebook.render.terms import TermLinker, told_aliases
 from lecturebook.render.timeline import recording_end, tick_path, to_timeline
 from lecturebook.render.transcript import Part
 from lecturebook.render.views import (
@@ -241,7 +241,7 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         first=outline.stamp(starts[0] if starts else 0.0, page),
         count=len(starts),
         ticks=tick_path(starts, recording_end(outline.guide)),
-        aliases=concept.aliases,
+        aliases=told_aliases(concept.name, concept.aliases),
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
         before=before,
         after=after,
