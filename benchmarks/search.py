@@ -19,7 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from common import Figure, parser, report, skip
+from browser import chromium
+from common import Figure, parser, report
 from lecturebook.model import Course, CourseConcept, Guide, Lecture, Making, Passage, Section, Source
 from lecturebook.render import render_site
 from lecturebook.render.search import search_scripts
@@ -74,19 +75,10 @@ def main() -> None:
     arguments.add_argument("--sentences", type=int, default=600, help="of a lecture (default 600: about an hour)")
     arguments.add_argument("--queries", type=int, default=10, help="of each kind (default 10)")
     options = arguments.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        skip("Playwright is not installed: pip install 'lecturebook[test]'")
-    if chromium is None:
-        skip("no Chromium")
-    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as place, chromium() as browser:
         folder = Path(place)
         figures = list(_index(folder, options.lectures, options.sentences))
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         figures += _queries(folder, browser, options.lectures, options.queries)
-        browser.close()
     report(f"Search of {options.lectures:,} lectures of {options.sentences} sentences", figures, options.json)
 
 

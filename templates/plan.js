@@ -47,7 +47,7 @@
     summary.textContent = due + " due today · " + left + " new of " + sum(all, "fresh") + " not asked yet";
     begin.disabled = !due && !left;
     all.forEach(function (one) {
-      var words = one.seen ? one.due + " due, " + one.fresh + " new" : "";
+      var words = one.seen ? book.progress.told(one.due, one.fresh) : "";
       one.row.querySelector(".due").textContent = words && " · " + words;
       one.row.classList.toggle("has-due", one.due > 0);
     });
@@ -63,7 +63,7 @@
     });
     if (!list.length) return;
     book.write("study-way", list);
-    location.href = document.documentElement.dataset.root + list[0].page + "#study";
+    location.href = document.documentElement.dataset.root + list[0].page + "#study-now";
   });
 
   limit.value = String(book.progress.newADay());

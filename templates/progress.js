@@ -72,7 +72,13 @@
     return taken;
   }
 
+  /* "3 due, 10 new", of which nothing is told that is none. */
+  function told(due, fresh) {
+    return [due && due + " due", fresh && fresh + " new"].filter(Boolean).join(", ");
+  }
+
   book.progress = {
+    told: told,
     of: of,
     dueOf: dueOf,
     newADay: newADay,

@@ -176,7 +176,7 @@
     if (!following || !/^lectures\/[\w-]+\/guide\.html$/.test(following.page)) return null;
     var link = document.createElement("a");
     link.className = "button";
-    link.href = document.documentElement.dataset.root + following.page + "#study";
+    link.href = document.documentElement.dataset.root + following.page + "#study-now";
     link.textContent = "Next: " + following.title;
     return link;
   }
@@ -197,8 +197,7 @@
     var now = Date.now();
     openers.forEach(function (opener) {
       var parts = split(opener.dataset.study, now);
-      opener.querySelector(".count").textContent =
-        parts.due.length || parts.fresh.length ? parts.due.length + " due, " + parts.fresh.length + " new" : "";
+      opener.querySelector(".count").textContent = book.progress.told(parts.due.length, parts.fresh.length);
       opener.disabled = !parts.all.length;
     });
   }
@@ -215,5 +214,5 @@
     chooser.addEventListener("change", tell);
   }
   tell();
-  if (location.hash === "#study") start("all");
+  if (location.hash === "#study-now") start("all");
 })();

@@ -62,7 +62,8 @@ ALLOWED_TAGS = set(
         """
         html head meta title link body header nav main footer article section div p h1 h2 h3 h4 a span b i em
         strong small figure figcaption blockquote details summary dl dt dd ul ol li svg rect img pre code hr
-        script button select option kbd dialog form input label circle path text line defs marker table thead tbody tr th td
+        script button select option kbd dialog form input label circle path text line defs marker table thead tbody tr
+        th td
         """,
     )
 )

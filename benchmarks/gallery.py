@@ -1,0 +1,78 @@
+"""Draws the gallery of the README: five pages of the sample course, light and dark, as they are built today.
+
+The pictures go to docs/gallery/ (or --output). The window and its scale are fixed, the lectures are our own, and nothing
+moves: on one machine the same pages give the same pictures; typefaces differ between machines.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from browser import chromium
+from common import parser
+from lecturebook.course.build import build
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+_LECTURES = _REPOSITORY / "tests" / "lectures"
+# a window that shows what a page is about, and a telephone; PNG of flat colours, some 100 KB each
+_WIDE, _PHONE = {"width": 1180, "height": 780}, {"width": 390, "height": 780}
+_OPEN_SEARCH = """() => {
+  document.getElementById("search-open").click();
+  const field = document.getElementById("search-words");
+  field.value = "bufer pool";
+  field.dispatchEvent(new Event("input"));
+}"""
+_SHOW_ANSWER = """() => {
+  document.querySelector("[data-study=question]").click();
+  document.querySelector("#study-grades button").click();
+}"""
+_HAS_ENDED = """() => new Promise((done) => setTimeout(done, 1000))"""
+# name, page, window, what is done there first
+_PICTURES = (
+    ("lecture", "lectures/01-storage*/guide.html", _WIDE, ""),
+    ("course", "index.html", _WIDE, ""),
+    ("map", "map.html", _WIDE, ""),
+    ("search", "glossary.html", _WIDE, _OPEN_SEARCH),
+    ("study", "lectures/02-indexes*/guide.html", _PHONE, _SHOW_ANSWER),
+)
+
+
+def main() -> None:
+    """Build the sample course and draw its pages."""
+    arguments = parser(__doc__ or "")
+    arguments.add_argument("--output", type=Path, default=_REPOSITORY / "docs" / "gallery", metavar="DIR")
+    arguments.add_argument("--site", type=Path, metavar="DIR", help="the sample course as built before (default: now)")
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        site = options.site or Path(folder, "site")
+        if options.site is None:
+            build([_LECTURES], site)
+        for path in draw(browser, site.resolve(), options.output):
+            print(f"{path}: {path.stat().st_size // 1000} KB")
+
+
+def draw(browser: Any, site: Path, output: Path) -> list[Path]:
+    """Each of the pages of `site` in both themes; the paths of the pictures."""
+    output.mkdir(parents=True, exist_ok=True)
+    drawn = []
+    for scheme in ("light", "dark"):
+        for name, pattern, window, script in _PICTURES:
+            path = output / f"{name}-{scheme}.png"
+            context = browser.new_context(
+                viewport=window, device_scale_factor=1, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+            )
+            page = context.new_page()
+            page.goto(min(site.glob(pattern)).as_uri())
+            if script:
+                page.evaluate(script)
+                page.evaluate(_HAS_ENDED)
+            page.screenshot(path=path, animations="disabled", caret="hide")
+            context.close()
+            drawn.append(path)
+    return drawn
+
+
+if __name__ == "__main__":
+    main()
