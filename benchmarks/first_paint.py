@@ -1,11 +1,11 @@
 """Milliseconds until the page of a long lecture is painted, on a processor slowed down four and six times.
 
 The lecture is the sample course's, said over again until it lasts an hour, with its guide as it is built: sections,
-definitions, questions, the whole transcript. Beside it two pages: the Markdown of the same guide as python-markdown makes
-it, without style or script, which is the least that the same words cost; and an empty page, the floor of this browser.
-Each is opened in a fresh context, from the folder and by the preview's server; the figure is the browser's own
-first-contentful-paint. The processor is slowed by Chromium's own means (Emulation.setCPUThrottlingRate), which slows the
-page and not the machine: 4 is a telephone of the middle class, 6 a cheap one, as Lighthouse has it.
+definitions, questions, the whole transcript. Beside it two pages: the Markdown of the same guide as python-markdown
+makes it, without style or script, which is the least that the same words cost; and an empty page, the floor of this
+browser. Each is opened in a fresh context, from the folder and by the preview's server; the figure is the browser's own
+first-contentful-paint. The processor is slowed by Chromium's own means (Emulation.setCPUThrottlingRate), which slows
+the page and not the machine: 4 is a telephone of the middle class, 6 a cheap one, as Lighthouse has it.
 """
 
 from __future__ import annotations

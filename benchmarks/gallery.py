@@ -1,7 +1,7 @@
 """Draws the gallery of the README: five pages of the sample course, light and dark, as they are built today.
 
-The pictures go to docs/gallery/ (or --output). The window and its scale are fixed, the lectures are our own, and nothing
-moves: on one machine the same pages give the same pictures; typefaces differ between machines.
+The pictures go to docs/gallery/ (or --output). The window and its scale are fixed, the lectures are our own, and
+nothing moves: on one machine the same pages give the same pictures; typefaces differ between machines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lecturebook.course.build import build
 _REPOSITORY = Path(__file__).resolve().parents[1]
 _LECTURES = _REPOSITORY / "tests" / "lectures"
 # a window that shows what a page is about, and a telephone; PNG of flat colours, some 100 KB each
-_WIDE, _PHONE = {"width": 1180, "height": 780}, {"width": 390, "height": 780}
+_WIDE, _PHONE = {"width": 1360, "height": 850}, {"width": 390, "height": 780}
 _OPEN_SEARCH = """() => {
   document.getElementById("search-open").click();
   const field = document.getElementById("search-words");
@@ -28,7 +28,7 @@ _SHOW_ANSWER = """() => {
   document.querySelector("[data-study=question]").click();
   document.querySelector("#study-grades button").click();
 }"""
-_HAS_ENDED = """() => new Promise((done) => setTimeout(done, 1000))"""
+_A_MOMENT = "() => new Promise((done) => setTimeout(done, 1000))"
 # name, page, window, what is done there first
 _PICTURES = (
     ("lecture", "lectures/01-storage*/guide.html", _WIDE, ""),
@@ -67,7 +67,7 @@ def draw(browser: Any, site: Path, output: Path) -> list[Path]:
             page.goto(min(site.glob(pattern)).as_uri())
             if script:
                 page.evaluate(script)
-                page.evaluate(_HAS_ENDED)
+                page.evaluate(_A_MOMENT)
             page.screenshot(path=path, animations="disabled", caret="hide")
             context.close()
             drawn.append(path)

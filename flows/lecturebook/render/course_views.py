@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lecturebook.render.notes import Prose
-from lecturebook.render.views import Fact, Frame, Link, NeedView, QuestionGroup, Said, Stamp
+from lecturebook.render.views import Fact, Frame, Link, QuestionGroup, Said, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ class Definition:
     said: Said
     lecture: Link
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
+
+    concept: Link
+    defined_in: Link
+    defined_at: Stamp
+    named_in: Link
+    named_at: Stamp
 
 
 @dataclass(frozen=True, slots=True)

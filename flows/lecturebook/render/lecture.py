@@ -12,6 +12,17 @@ from lecturebook.render.changes import view_repairs, view_suspicions
 from lecturebook.render.connections import neighbours, view_references
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.feeds import structured_data
+from lecturebook.render.lecture_views import (
+    ConceptEntry,
+    LecturePage,
+    MarkGroup,
+    ObjectiveView,
+    ParagraphView,
+    PartView,
+    SectionView,
+    TitledStamp,
+    WrittenView,
+)
 from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.outline import Outline, SectionOutline
 from lecturebook.render.paths import relative_link, to_root
@@ -22,20 +33,7 @@ from lecturebook.render.study import question_groups, worksheet_link
 from lecturebook.render.terms import TermLinker, told_aliases
 from lecturebook.render.timeline import recording_end, tick_path, to_timeline
 from lecturebook.render.transcript import Part
-from lecturebook.render.views import (
-    ConceptEntry,
-    LecturePage,
-    Link,
-    MarkGroup,
-    ObjectiveView,
-    ParagraphView,
-    PartView,
-    Piece,
-    Said,
-    SectionView,
-    TitledStamp,
-    WrittenView,
-)
+from lecturebook.render.views import Link, Piece, Said
 from lecturebook.timecode import clock, duration
 
 # what is asked of students first, then what helps them
