@@ -21,8 +21,8 @@ from typing import Any
 
 import markdown
 
-from browser import chromium
 from common import Figure, parser, report
+from in_browser import chromium
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.embed import load_encoder
 from lecturebook.guide import make_guide

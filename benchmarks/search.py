@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from browser import chromium
 from common import Figure, parser, report
+from in_browser import chromium
 from lecturebook.model import Course, CourseConcept, Guide, Lecture, Making, Passage, Section, Source
 from lecturebook.render import render_site
 from lecturebook.render.search import search_scripts
