@@ -5,10 +5,16 @@ from __future__ import annotations
 import gzip
 import html
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from lecturebook.render.book import to_book
+from lecturebook.render.concept_map import view_map
+from lecturebook.render.environment import Templates
+from render.test_concept_map import course_of
 
 KINDS = [
     "index.html",
@@ -90,6 +96,25 @@ def test_hostile_text_in_results_of_a_search_is_text(hostile_site: Path, open_pa
     assert "<script>alert(1)</script>" in watched.page.locator("#search-results").text_content()
     assert watched.page.locator("#search-results script, #search-results img").count() == 0
     assert watched.dialogs == []
+
+
+def test_labels_of_a_map_of_200_concepts_can_be_read(site: Path, open_page: Any, tmp_path: Path) -> None:
+    """None reaches into another or out of its drawing, in whatever typeface this machine has."""
+    page = view_map(to_book(course_of(200, ring=14), "html"))
+    (tmp_path / "map.html").write_text(Templates().render("map", "html", page), "utf-8")
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    crossing = open_page(tmp_path / "map.html").page.evaluate("""() => {
+      const boxes = Array.from(document.querySelectorAll(".map svg")).flatMap((drawing) => {
+        const room = drawing.getBoundingClientRect();
+        const texts = Array.from(drawing.querySelectorAll("text"));
+        return texts.map((text) => ({ text, room, box: text.getBoundingClientRect() }));
+      });
+      const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+      const out = boxes.filter(({ box, room }) => box.right > room.right || box.left < room.left);
+      const over = boxes.filter((one, n) => boxes.slice(n + 1).some((other) => !apart(one.box, other.box)));
+      return [boxes.length, out.concat(over).map(({ text }) => text.textContent)];
+    }""")
+    assert crossing == [200 + 2 * 15, []]
 
 
 def test_a_lecture_is_light(site: Path, local_page: Path) -> None:

@@ -20,8 +20,10 @@ FILES = [
     "assets/lecture.css",
     "assets/map.js",
     "assets/page.js",
+    "assets/plan.js",
     "assets/player.js",
     "assets/print.css",
+    "assets/progress.js",
     "assets/schedule.js",
     "assets/search.js",
     "assets/study.js",
@@ -60,7 +62,8 @@ ALLOWED_TAGS = set(
         """
         html head meta title link body header nav main footer article section div p h1 h2 h3 h4 a span b i em
         strong small figure figcaption blockquote details summary dl dt dd ul ol li svg rect img pre code hr
-        script button kbd dialog form input label circle path text line defs marker table thead tbody tr th td
+        script button select option kbd dialog form input label circle path text line defs marker table thead tbody tr
+        th td
         """,
     )
 )

@@ -24,6 +24,7 @@ from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline, lecture_link
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
+from lecturebook.render.terms import told_aliases
 from lecturebook.render.timeline import recording_end, tick_path
 from lecturebook.render.views import Link
 
@@ -50,7 +51,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         frame=book.frame(concept.name, page, crumbs=crumbs),
         name=concept.name,
         language=language_tag(book.course.language),
-        aliases=concept.aliases,
+        aliases=told_aliases(concept.name, concept.aliases),
         count=count_mentions(concept),
         definitions=definitions,
         needs=view_needs(book, concept, page),

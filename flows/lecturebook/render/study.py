@@ -26,6 +26,7 @@ def _line(outline: Outline, number: int, page: str) -> StudyLine:
     return StudyLine(
         number=number,
         slug=guide.lecture.slug,
+        page=outline.page,
         lecture=Link(guide.lecture.title, relative_link(outline.page, page, outline.questions)),
         worksheet=worksheet_link(outline, page),
         language=language_tag(guide.lecture.language),

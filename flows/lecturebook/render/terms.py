@@ -9,11 +9,24 @@ from itertools import takewhile
 
 from lecturebook.model import Passage
 from lecturebook.render.marks import Mark, WordMarks
+from lecturebook.render.search import search_words
 from lecturebook.render.views import Piece
 
 _TOKEN = re.compile(r"\S+")
 # around a word, and no part of it; "C++" and "#" keep their signs
 _AROUND = ".,?!;:…\"'“”‘’()[]«»—–"
+
+
+def told_aliases(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """The aliases worth telling: not what differs by case, accents or a plural s alone.
+
+    >>> told_aliases("B-tree", ["B-trees", "b-tree", "balanced tree", "Balanced Trees"])
+    ('balanced tree',)
+    """
+    told = {tuple(search_words(name)): name}
+    for alias in aliases:
+        told.setdefault(tuple(search_words(alias)), alias)
+    return tuple(told.values())[1:]
 
 
 @dataclass(frozen=True, slots=True)
