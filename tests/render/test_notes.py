@@ -64,6 +64,10 @@ def test_tables_are_aligned_without_styles() -> None:
         ("```\n# code\n```\n# A", "```\n# code\n```\n### A"),
         ("~~~~\n# code\n~~~\n", "~~~~\n# code\n~~~\n\n~~~~"),
         ("a <!-- b", "a <!-- b\n-->"),
+        ("<script>\n\na", "<script>\n\na\n</script>"),
+        ("<?a\n\nb", "<?a\n\nb\n?>"),
+        ("<!DOCTYPE x", "<!DOCTYPE x\n-->"),
+        ("<![CDATA[ x", "<![CDATA[ x\n]]>"),
     ],
 )
 def test_headings_of_notes_are_below_those_of_the_page(text: str, shifted: str) -> None:
@@ -72,6 +76,11 @@ def test_headings_of_notes_are_below_those_of_the_page(text: str, shifted: str) 
 
 def test_words_of_headings_are_known() -> None:
     assert to_prose("# A *b* `c`\n\ntext\n\nD\n---", shift=2).headings == ("A b c", "D")
+    assert to_prose("<pre>\n\n# A", shift=2).headings == ()
+
+
+def test_notes_do_not_end_where_they_say() -> None:
+    assert to_prose("a\n\n<!-- end -->\n\n[0:05](https://e.org) said", shift=2).markdown.count("<!--") == 0
 
 
 @pytest.mark.parametrize("text", ["", "  \n\n", ">" * 3000 + " x"])
