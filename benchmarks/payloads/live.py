@@ -1,4 +1,4 @@
-"""A site made of payloads, looked at in Chromium: whatever runs, loads, complains, or is no text."""
+"""A site made of payloads, looked at in Chromium: whatever runs, loads, complains, is no text, or fits no phone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+# staff may name an image of theirs that is not beside the site
+_NOT_THERE = "ERR_FILE_NOT_FOUND"
 # before any script of a page: what a payload calls, and what the policy refuses, is kept
 WATCH = """
 window.caught = [];
-for (const name of ["alert", "confirm", "prompt", "open", "eval", "fetch"])
+for (const name of ["alert", "confirm", "prompt", "open", "fetch"])
   window[name] = (...values) => { window.caught.push(name + "(" + values.join() + ")"); };
 document.addEventListener("securitypolicyviolation", (event) =>
   window.caught.push(event.violatedDirective + " " + event.blockedURI));
@@ -34,6 +36,8 @@ DANGERS = """() => {
       if (!["file:", "http:", "https:", "mailto:"].includes(address.protocol)) found.push(node.tagName + " " + value);
       if (!isFollowed && address.protocol !== location.protocol) found.push(node.tagName + " " + value);
     }
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) found.push(wide + " px wider than the screen");
   return [...new Set(found)];
 }"""
 # everything is unfolded, and what readers do is done: pointing, going along by Tab, typing
@@ -50,8 +54,8 @@ POKE = """() => {
 
 
 def look(browser: Any, site: Path, *, queries: Sequence[str] = ()) -> Iterator[str]:
-    """Each finding of each page of `site`, and of what a search for each of `queries` shows."""
-    context = browser.new_context()
+    """Each finding of each page of `site` on a phone, and of what a search for each of `queries` shows."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     page, notes = _watched(context)
     try:
         for path in sorted(site.rglob("*.html")):
@@ -76,7 +80,7 @@ def _watched(context: Any) -> tuple[Any, list[str]]:
     page = context.new_page()
     page.add_init_script(WATCH)
     page.on("dialog", lambda dialog: (notes.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: notes.append(f"console {message.text[:200]}"))
+    page.on("console", lambda message: _NOT_THERE in message.text or notes.append(f"console {message.text[:200]}"))
     page.on("pageerror", lambda error: notes.append(f"error {str(error)[:200]}"))
     page.on("popup", lambda popup: notes.append(f"window {popup.url}"))
     page.on("request", lambda request: request.url.startswith("file:") or notes.append(f"asked for {request.url[:200]}"))

@@ -22,6 +22,7 @@ _FORBIDDEN = frozenset(
     "style template noscript plaintext xmp math video audio source track".split()
 )
 _ADDRESSES = frozenset("href src srcset action formaction poster data background ping cite xlink:href manifest".split())
+_STRIPPED = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 # what staff wrote stands in Markdown as they wrote it
@@ -85,12 +86,12 @@ def dangers(tree: LexborHTMLParser) -> Iterator[str]:
 
 def _leads_elsewhere(tag: str, rel: str, address: str) -> bool:
     """Whether an address runs, or is loaded from elsewhere."""
-    plain = re.sub(r"[\x00-\x20]", "", address)
+    plain = re.sub(r"[\t\n\r]", "", address).strip(_STRIPPED)  # as the URL standard begins
     scheme = _SCHEME.match(plain)
     if scheme is None and not plain.startswith(("//", "\\", "/\\")):
         return False
     is_followed = tag == "a" or rel == "canonical"
-    return not (is_followed and scheme and scheme[1].lower() in {"http", "https", "mailto"})
+    return not is_followed or (scheme is not None and scheme[1].lower() not in {"http", "https", "mailto"})
 
 
 def _of_file(path: Path, name: str) -> Iterator[str]:

@@ -65,12 +65,14 @@ class Watched:
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Any]:
-    """Opens an address in a context of its own; the options are those of a context."""
+    """Opens an address in a context of its own, after `init_script`; the options are those of a context."""
     contexts = []
 
-    def open_one(address: str | Path, **options: Any) -> Watched:
+    def open_one(address: str | Path, *, init_script: str = "", **options: Any) -> Watched:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
+        if init_script:
+            context.add_init_script(init_script)
         watched = Watched(context.new_page())
         watched.page.goto(address.as_uri() if isinstance(address, Path) else address)
         return watched
