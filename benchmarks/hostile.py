@@ -110,7 +110,9 @@ def alone(strings: Sequence[str]) -> Iterator[str]:
         if name in names or not static.is_plain_name(name):
             yield f"file name {name!r} of {text!r}"
         names.add(name)
-        yield from (f"note: {line} of {text!r}" for line in static.dangers(LexborHTMLParser(to_prose(text, shift=2).html)))
+        yield from (
+            f"note: {line} of {text!r}" for line in static.dangers(LexborHTMLParser(to_prose(text, shift=2).html))
+        )
         if any(unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in printable(text)):
             yield f"terminal: {text!r}"
 

@@ -32,7 +32,9 @@ def write_course(folder: Path, payloads: Sequence[str], *, lectures: int) -> Non
         'base_url = "https://example.org/course/"',
     ]
     (folder / "introduction.md").write_text(_prose(payloads), "utf-8", newline="\n")
-    (folder / "glossary.txt").write_text("".join(f"{_line(text)}\n" for text in payloads if _fits(text)), "utf-8", newline="\n")
+    (folder / "glossary.txt").write_text(
+        "".join(f"{_line(text)}\n" for text in payloads if _fits(text)), "utf-8", newline="\n"
+    )
     corrections, aliases = [], []
     for n in range(lectures):
         part = payloads[n::lectures]
@@ -45,7 +47,9 @@ def write_course(folder: Path, payloads: Sequence[str], *, lectures: int) -> Non
             f"chapters = [{', '.join(_toml(f'{_clock(at)} {_line(text)}') for at, text in enumerate(part))}]",
         ]
         corrections.append(f"[{_toml(identity)}]")
-        corrections += [f'"{_clock(at)} misheard{at}" = {_toml(_line(text))}' for at, text in enumerate(part) if _fits(text)]
+        corrections += [
+            f'"{_clock(at)} misheard{at}" = {_toml(_line(text))}' for at, text in enumerate(part) if _fits(text)
+        ]
         aliases += [f'"zonk{n}{at}" = {_toml(text)}' for at, text in enumerate(part) if _fits(text)]
     (folder / "course.toml").write_text("\n".join(settings) + "\n", "utf-8", newline="\n")
     (folder / "corrections.toml").write_text("\n".join(corrections) + "\n", "utf-8", newline="\n")

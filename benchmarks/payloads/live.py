@@ -19,9 +19,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 # the same rules as static.dangers, for what the browser made of the page and our scripts added to it
 DANGERS = """() => {
   const found = window.caught.concat(window.ran ? ["ran"] : []);
-  const forbidden = "iframe,object,embed,applet,base,frame,frameset,foreignObject,animate,animateTransform,set,use,style," +
-    "template,noscript,math,video,audio,form:not([method=dialog]),meta[http-equiv]:not([http-equiv=Content-Security-Policy])," +
-    "script:not([src]):not([type='application/ld+json'])";
+  const forbidden = "iframe,object,embed,applet,base,frame,frameset,foreignObject,animate,animateTransform,set,use," +
+    "style,template,noscript,math,video,audio,form:not([method=dialog])," +
+    "meta[http-equiv]:not([http-equiv=Content-Security-Policy]),script:not([src]):not([type='application/ld+json'])";
   for (const node of document.querySelectorAll(forbidden)) found.push(node.outerHTML.slice(0, 120));
   const ours = location.href.replace(/[^/]*$/, "") + document.documentElement.dataset.root;
   const assets = new URL("assets/", ours).href;
@@ -83,6 +83,8 @@ def _watched(context: Any) -> tuple[Any, list[str]]:
     page.on("console", lambda message: _NOT_THERE in message.text or notes.append(f"console {message.text[:200]}"))
     page.on("pageerror", lambda error: notes.append(f"error {str(error)[:200]}"))
     page.on("popup", lambda popup: notes.append(f"window {popup.url}"))
-    page.on("request", lambda request: request.url.startswith("file:") or notes.append(f"asked for {request.url[:200]}"))
+    page.on(
+        "request", lambda request: request.url.startswith("file:") or notes.append(f"asked for {request.url[:200]}")
+    )
     page.on("framenavigated", lambda frame: frame.parent_frame and notes.append(f"frame {frame.url[:200]}"))
     return page, notes

@@ -18,8 +18,8 @@ from lecturebook.model import Guide
 from lecturebook.render.markdown_text import clean_text
 
 _FORBIDDEN = frozenset(
-    "iframe object embed applet base frame frameset portal foreignobject animate animatetransform animatemotion set use "
-    "style template noscript plaintext xmp math video audio source track".split()
+    "iframe object embed applet base frame frameset portal foreignobject animate animatetransform animatemotion set "
+    "use style template noscript plaintext xmp math video audio source track".split()
 )
 _ADDRESSES = frozenset("href src srcset action formaction poster data background ping cite xlink:href manifest".split())
 _STRIPPED = "".join(map(chr, range(0x21)))

@@ -25,7 +25,7 @@ WHAT_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries())
-    shifts.push([entry.value, ...entry.sources.map((source) => source.node && (source.node.outerHTML || "").slice(0, 80))]);
+    shifts.push([entry.value, ...entry.sources.map(({ node }) => node && (node.outerHTML || "").slice(0, 80))]);
 }).observe({ type: "layout-shift", buffered: true });
 """
 # all that folds but for the transcripts, of which one shows what is in each
@@ -75,13 +75,15 @@ def faults(page: Any, rules: list[str] | None = None) -> list[tuple[str, ...]]:
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
     found = axe.Axe().run(page, options=options)["violations"]
-    return [(rule["id"], str(node["target"]), node.get("failureSummary", "")) for rule in found for node in rule["nodes"]]
+    return [
+        (rule["id"], str(node["target"]), node.get("failureSummary", "")) for rule in found for node in rule["nodes"]
+    ]
 
 
 def test_on_paper_times_are_text_and_nothing_moves_for_who_wants_that(local_page: Path, open_page: Any) -> None:
     page = open_page(local_page, reduced_motion="reduce").page
     durations = "Array.from(document.querySelectorAll('*'), (one) => getComputedStyle(one).transitionDuration)"
-    assert {value for value in page.evaluate(durations)} == {"0s"}
+    assert set(page.evaluate(durations)) == {"0s"}
     page.emulate_media(media="print")
     time = page.locator(".passages a.time").first
     assert re.fullmatch(r"\d+:\d\d", time.inner_text())

@@ -1,4 +1,4 @@
-"""Every kind of page is valid HTML by the Nu Html Checker (https://validator.github.io/validator/), which needs Java."""
+"""Every kind of page is valid by the Nu Html Checker (https://validator.github.io/validator/), which needs Java."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class SpokenWords:
 
 
 def _plain(text: str) -> str:
-    """The words alone: signs around a word stand beside what tells of a repair, not in it; all words of signs are one."""
+    """The words alone: signs around one stand beside what tells of a repair, not in it; words of signs are all one."""
     return " ".join(_SIGNS_AROUND.sub("", spoken(word)) or "-" for word in text.split())
 
 
