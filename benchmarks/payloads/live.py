@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+# milliseconds; a machine may be busy
+_PATIENCE = 120_000
 # staff may name an image of theirs that is not beside the site
 _NOT_THERE = "ERR_FILE_NOT_FOUND"
 # before any script of a page: what a payload calls, and what the policy refuses, is kept
@@ -56,6 +58,7 @@ POKE = """() => {
 def look(browser: Any, site: Path, *, queries: Sequence[str] = ()) -> Iterator[str]:
     """Each finding of each page of `site` on a phone, and of what a search for each of `queries` shows."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.set_default_timeout(_PATIENCE)
     page, notes = _watched(context)
     try:
         for path in sorted(site.rglob("*.html")):
@@ -66,8 +69,10 @@ def look(browser: Any, site: Path, *, queries: Sequence[str] = ()) -> Iterator[s
         page.goto((site / "index.html").as_uri())
         page.keyboard.press("/")
         for query in queries:
+            page.locator("#search-words").fill("")
+            page.locator("#search-state:empty").wait_for(state="attached")
             page.locator("#search-words").fill(query)
-            page.locator("#search-results li").first.wait_for()
+            page.locator("#search-state:not(:empty)").wait_for()
             yield from (f"search for {query!r}: {line}" for line in (*page.evaluate(DANGERS), *notes))
             notes.clear()
     finally:
