@@ -173,6 +173,8 @@ def _show(report: Report) -> None:
         create_link_artifact(index.as_uri(), link_text=str(index), key=f"{name}-link", description="The site")
     for failure in report.failures:
         get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
+    for note in report.notes():
+        get_run_logger().info("%s", printable(note))
 
 
 def silence() -> None:

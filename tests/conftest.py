@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from fake import FakeEncoder
+
 # a busy machine is no failure: nothing here asserts how long an example takes
 settings.register_profile("lecturebook", deadline=None)
 settings.load_profile("lecturebook")
@@ -36,3 +38,11 @@ def shared() -> Path:
     if not (folder / "lectures").is_dir():
         pytest.skip(f"no lectures in {folder}: set LECTUREBOOK_DATA to the data folder beside them")
     return folder
+
+
+@pytest.fixture(scope="module")
+def stand_in() -> Iterator[None]:
+    """Builds of this module use the stand-in for the encoder: no torch."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lecturebook.course.build.load_models", lambda *_: (FakeEncoder(), None))
+        yield

@@ -149,6 +149,8 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
+    "a description that nobody said": ("quote", swap(PAGE, 'description" content="', 'description" content="Best: ')),
+    "a preview that ends inside a passage": ("quote", drop(r'(?<=og:description" content=")[^ "]+ ', PAGE)),
     "a quote at another time": ("quote", swap(PAGE, 't=292" rel="noopener">4:52', 't=293" rel="noopener">4:53')),
     "a mention at another word": ("quote", swap(f"{CONCEPT}.html", "</b>", "</b> indeed")),
     "a statement without a time": ("quote", drop(r'(?<=>)<a class="time".*?</a>', PAGE)),

@@ -213,6 +213,15 @@ def test_a_guide_with_nothing_but_words_loses_none(course: Course, tmp_path: Pat
     assert all(clean_text(sentence) in text for sentence in SENTENCES[:3])
 
 
+def test_a_title_of_signs_alone_can_be_linked_to(course: Course, tmp_path: Path) -> None:
+    first, *others = course.guides[1].sections
+    guide = replace(course.guides[1], sections=(replace(first, title="[…]"), *others))
+    render_site(replace(course, guides=(guide,), concepts=(), notes={}), tmp_path)
+    text = (tmp_path / "lectures/02--0123456789/guide.md").read_text("utf-8")
+    assert "(#-1806)" in text
+    assert "&#91;…&#93; (18:06)" in text
+
+
 def test_two_pages_never_share_a_name(course: Course, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="two pages"):
         render_site(replace(course, concepts=course.concepts[:1] * 2), tmp_path)

@@ -75,7 +75,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Page:
-    """A page: `path` is from the site's folder, `links` are as written, `anchors` in the order of the page."""
+    """A page: `path` is from the site's folder, `links` are as written, `anchors` in the order of the page.
+
+    `described` is what its head says of it, for those who link to it.
+    """
 
     path: str
     anchors: list[str] = field(default_factory=list)
@@ -83,6 +86,7 @@ class Page:
     times: list[Time] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 
 
@@ -126,6 +130,8 @@ def _read_html(path: str, text: str) -> Page:
     links = tree.css("link[href]")
     page.links += [str(link.attributes["href"]) for link in links if link.attributes.get("rel") == "stylesheet"]
     page.links += [str(script.attributes["src"]) for script in tree.css("script[src]")]
+    heads = tree.css('meta[name="description"], meta[property="og:description"]')
+    page.described += [" ".join((head.attributes.get("content") or "").split()) for head in heads]
     for node in tree.body.traverse() if tree.body else ():
         attributes, classes = node.attributes, _classes(node)
         if attributes.get("id"):

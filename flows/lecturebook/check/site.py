@@ -147,6 +147,7 @@ class _Pages:
             if page.path in self._guides:
                 self._transcript(page, self._guides[page.path])
                 self._written(page, self._guides[page.path])
+                self._described(page)
             if page.path.endswith(".html"):
                 self._twin(page)
         for form in ("html", "md"):
@@ -227,6 +228,13 @@ class _Pages:
             if text not in known:
                 self._proof.found("quote", page.path, f"{text[:60]!r} is not what the guide's writer wrote")
 
+    def _described(self, page: Page) -> None:
+        """What the head of a lecture's page says of it is what the page quotes, passage after passage."""
+        quoted = [" ".join(s.words.split()) for s in page.statements if not s.is_transcript]
+        for text in page.described:
+            if not _is_run(text, quoted):
+                self._proof.found("quote", page.path, f"the head says {text[:60]!r}, which the page does not quote")
+
     def _twin(self, page: Page) -> None:
         """The Markdown of a page makes the same statements, as often."""
         name = page.path.removesuffix(".html") + ".md"
@@ -259,6 +267,18 @@ def _marks(page: Page) -> Iterator[tuple[int, str]]:
         if statement.is_transcript:
             firsts.setdefault(statement.anchor, statement.time.second)
     yield from ((second, anchor) for anchor, second in firsts.items())
+
+
+def _is_run(text: str, passages: Sequence[str]) -> bool:
+    """Whether `text` is some of `passages` that follow each other."""
+    for first, run in enumerate(passages):
+        for passage in passages[first + 1 :]:
+            if run == text or not text.startswith(run):
+                break
+            run += f" {passage}"
+        if run == text:
+            return True
+    return False
 
 
 def _cite(statement: Statement) -> str:

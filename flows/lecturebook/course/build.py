@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from lecturebook.model import Course, Failure
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page
+from lecturebook.render.feeds import moment
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 from lecturebook.study.writer import load_writer
@@ -326,4 +327,11 @@ def _report(
         )
         for outcome in outcomes
     )
-    return Report(output, tuple(lectures), len(concepts), _failures(plan, outcomes), is_unchanged, proof, watch.seconds)
+    failures, undated = _failures(plan, outcomes), tuple(_undated(plan, outcomes))
+    return Report(output, tuple(lectures), len(concepts), failures, is_unchanged, proof, watch.seconds, undated)
+
+
+def _undated(plan: Plan, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """The ids of the lectures that a feed leaves out; without the site's address there is no feed."""
+    made = [outcome.job.transcript for outcome in outcomes if not outcome.failure and plan.settings.base_url]
+    return (transcript.id for transcript in made if not moment(transcript.date))

@@ -33,7 +33,8 @@ class LectureReport:
 class Report:
     """What a build did. `is_unchanged` says that the site was there already and nothing of it was written.
 
-    `proof` is the check's own line; empty where there was nothing to check.
+    `proof` is the check's own line; empty where there was nothing to check. `undated` are the ids of lectures that
+    are not in the feed, since nobody gave them a date.
     """
 
     output: Path
@@ -43,6 +44,7 @@ class Report:
     is_unchanged: bool = False
     proof: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    undated: tuple[str, ...] = ()
 
     def count(self, state: State) -> int:
         """How many lectures were made, reused or failed."""
@@ -57,6 +59,11 @@ class Report:
         """A line for each lecture: why it was or was not computed."""
         return (f"{lecture.id}: {lecture.state}: {lecture.why}" for lecture in self.lectures)
 
+    def notes(self) -> Iterator[str]:
+        """A line for whatever the site lacks though nothing failed."""
+        if self.undated:
+            yield f"not in the feed, for want of a date: {', '.join(self.undated)}"
+
     def to_json(self) -> str:
         """report.json."""
         document = {
@@ -65,6 +72,7 @@ class Report:
             "unchanged": self.is_unchanged,
             "concepts": self.concepts,
             "proof": self.proof,
+            "undated": list(self.undated),
             "seconds": _rounded(self.seconds),
             "lectures": [{**asdict(lecture), "seconds": _rounded(lecture.seconds)} for lecture in self.lectures],
             "failures": [asdict(failure) for failure in self.failures],
@@ -94,6 +102,7 @@ class Report:
         if self.failures:
             lines += ["", _row("File", "Why it failed"), _row("---", "---")]
             lines += [_row(escape_markdown(f.file), escape_markdown(f.reason)) for f in self.failures]
+        lines += [line for note in self.notes() for line in ("", escape_markdown(note))]
         if self.seconds:
             lines += ["", f"Seconds by stage: {_stages(self.seconds)}."]
         return "\n".join(lines) + "\n"

@@ -31,7 +31,7 @@ def machine_files(course: Course, pages: Iterable[str]) -> Iterator[tuple[str, s
 
 def has_feed(course: Course) -> bool:
     """Whether there is a feed: it needs the site's address, and a lecture with a date."""
-    return bool(course.base_url) and any(_updated(guide) for guide in course.guides)
+    return bool(course.base_url) and any(moment(guide.lecture.date) for guide in course.guides)
 
 
 def _llms(course: Course) -> str:
@@ -59,7 +59,8 @@ def _sitemap(base: str, pages: Iterable[str]) -> str:
 
 def _feed(course: Course) -> str:
     """Atom (RFC 4287), the newest lecture first; one without a date is left out."""
-    dated = sorted(((_updated(guide), guide) for guide in course.guides if _updated(guide)), key=lambda row: row[0])
+    moments = [(moment(guide.lecture.date), guide) for guide in course.guides]
+    dated = sorted(((when, guide) for when, guide in moments if when), key=lambda row: row[0])
     home = urljoin(course.base_url, course_page("html"))
     author = f"<author><name>{_xml(course.lecturer or course.title)}</name></author>\n"
     entries = "".join(_entry(course.base_url, date, guide) for date, guide in reversed(dated))
@@ -80,16 +81,17 @@ def _entry(base: str, date: str, guide: Guide) -> str:
     )
 
 
-def _updated(guide: Guide) -> str:
-    """The moment that Atom asks for, at the start of the lecture's day; empty where nobody gave one."""
+def moment(date: str) -> str:
+    """The moment that Atom asks for of a lecture held on `date`: the start of that day, else `epoch`."""
     try:
-        day = datetime.date.fromisoformat(guide.lecture.date.strip())
+        day = datetime.date.fromisoformat(date.strip())
     except ValueError:
-        return _epoch()
+        return epoch()
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _epoch() -> str:
+def epoch() -> str:
+    """The moment that SOURCE_DATE_EPOCH names; empty where it names none."""
     try:
         moment = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), datetime.UTC)
     except (ValueError, OverflowError, OSError):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lecturebook.links import is_external, reaches_second, time_url
 from lecturebook.model import Guide, Passage, Section
 from lecturebook.render.anchors import Anchors
+from lecturebook.render.markdown_text import heading_slug
 from lecturebook.render.notes import Prose
 from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
 from lecturebook.render.transcript import Paragraph, to_paragraphs
@@ -153,9 +154,16 @@ def _section_outlines(guide: Guide, anchors: Anchors, form: Format) -> tuple[Sec
 def _sections(guide: Guide) -> tuple[Section, ...]:
     """The guide's sections; one of all words where it has none, so that no word is lost."""
     if guide.sections or not guide.sentences:
-        return guide.sections
+        return tuple(map(_with_letters, guide.sections))
     first, last = guide.sentences[0], guide.sentences[-1]
     return (Section("transcript", "Transcript", first.first, last.last, first.start, last.end, (), ()),)
+
+
+def _with_letters(section: Section) -> Section:
+    """A section that has an anchor: of a title of signs alone Markdown makes none, so its time is added."""
+    if heading_slug(section.title).strip("-"):
+        return section
+    return replace(section, title=f"{section.title} ({clock(section.start)})".strip())
 
 
 def _share_out(items: Sequence[_Item], place: Callable[[_Item], float], starts: Sequence[float]) -> list[list[_Item]]:

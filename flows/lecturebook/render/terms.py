@@ -125,8 +125,9 @@ def _same_repair(marks: list[Mark], at: int) -> int:
 
 
 def _core(first: re.Match[str], last: re.Match[str]) -> tuple[int, int]:
-    """The letters from the first to the last token, without what stands around them."""
-    return first.start() + _leading(first[0]), last.end() - (len(last[0]) - len(last[0].rstrip(_AROUND)))
+    """The letters from the first to the last token, without what stands around them, unless nothing else is there."""
+    start, end = first.start() + _leading(first[0]), last.end() - (len(last[0]) - len(last[0].rstrip(_AROUND)))
+    return (start, end) if start < end else (first.start(), last.end())
 
 
 def _leading(token: str) -> int:
