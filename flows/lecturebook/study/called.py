@@ -12,9 +12,8 @@ from lecturebook.model import Concept, Word
 from lecturebook.stoplists import FUNCTION
 
 _PLURAL = re.compile(r"[^s]s$")
-_ARTICLES = {"a": "a", "an": "a", "the": "the"}
-# the share of the mentions before which "the" has to be said
-_LEAST_THE = 0.5
+_ARTICLES = frozenset({"a", "an", "the"})
+_DETERMINERS = frozenset("this that these those our your my their his her its each every some any no such one".split())
 
 
 def prompt_about(pattern: str, concept: Concept, words: Sequence[Word]) -> str:
@@ -29,27 +28,25 @@ def called(concept: Concept, words: Sequence[Word]) -> str:
     name = _name(concept, words)
     if _is_plural(name):
         return name
-    said = Counter(_article(words, first, last) for first, last in spans_of(concept) if is_name(words, (first, last), concept))
-    if said["a"] and said["a"] >= said[""]:
-        return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-    return f"the {name}" if said["the"] > _LEAST_THE * said.total() and said.total() > 1 else name
+    spans = (span for span in spans_of(concept) if is_name(words, span, concept))
+    said = Counter(_article(words, first, last) for first, last in spans)
+    some = said["a"] + said["an"]
+    if said[""] > some + said["the"] or not some + said["the"]:
+        return name
+    article = "the" if said["the"] > some else max(("a", "an"), key=lambda article: said[article])
+    return f"{article} {name}"
 
 
 def _article(words: Sequence[Word], first: int, last: int) -> str | None:
-    """ "a", "the", none (empty), or None where the name is part of a longer one, in the plural, or "this" one."""
+    """The article before a name, none (empty), or None where that tells nothing: "this", a longer name, many."""
     before = bare(words[first - 1].text) if first else ""
     after = bare(words[last].text) if last < len(words) else ""
     stops = words[last - 1].display.endswith((".", ",", ";", "?", ":"))
     if not stops and after and after not in FUNCTION and not after.endswith(("s", "ed", "ly")):
         return None
-    if _PLURAL.search(bare(words[last - 1].text)):
+    if _PLURAL.search(bare(words[last - 1].text)) or before in _DETERMINERS:
         return None
-    if before in _ARTICLES:
-        return _ARTICLES[before]
-    return "" if before in FUNCTION and before not in _DETERMINERS else None
-
-
-_DETERMINERS = frozenset("this that these those our your my their his her its each every some any no such one".split())
+    return before if before in _ARTICLES else ""
 
 
 def _name(concept: Concept, words: Sequence[Word]) -> str:

@@ -26,7 +26,7 @@ class Clause:
 
 # what opens a sentence and says nothing
 _OPENING = re.compile(
-    r"^(?:(?:so|and|now|but|okay|ok|well|right|also|then|basically|finally|first|second|next|again|here|yeah|yes|thus|"
+    r"^(?:(?:so|and|now|but|okay|ok|well|right|also|then|basically|finally|first|second|next|again|yeah|yes|thus|"
     r"therefore|hence|however|indeed|similarly|unfortunately|obviously|of course|in fact|in practice|in general|note that|remember that|notice that|"
     r"that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
     re.I,
@@ -40,11 +40,13 @@ _HANGS = re.compile(
     re.I,
 )
 _THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has)\b|$)", re.I)
+# "if you don't," leaves out what was said before
+_CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)", re.I)
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
     r"^(?:please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
     r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "
-    r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|should|"
+    r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|should|(?:you|we)'ve (?:seen|got|just)|"
     r"that's (?:it|all|fine|okay|great)|"
     r"(?:this|it|that) (?:is|was|will be)(?: \w+)?$)\b",
     re.I,
@@ -53,7 +55,7 @@ _POINTS_OUT = re.compile(
 _TO_LISTENERS = re.compile(
     r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look|think|compare|know|knew|will|see|seen|say|watch|watched|"
     r"remember|recall|read|go|come|thought|familiar|unaware|interested|following|follow|curious|wondering|able|used|"
-    r"don't|take|used|ask|ever|sure|still|at home|like|happy)\b|^(?:everything|so|say|possible|necessary)\b"
+    r"don't|take|used|ask|ever|sure|still|at home|like|happy|a|an|new|in|on)\b|^(?:everything|so|say|possible|necessary)\b"
 )
 # what one does to see or to begin, and not in the field
 _NO_DEED = re.compile(
@@ -63,15 +65,16 @@ _NO_DEED = re.compile(
 # what befalls, and is not done
 _BEFALLS = re.compile(
     r"^(?:you|we)(?:'ll|'re|'ve)?(?: (?:can|could|will|would|may|might|just|then|now|also|always|often|usually|do|are|don't|"
-    r"won't|basically))* (?:get|see|notice|end|have|know|obtain|lose|run|realize|need|going|observe|find|wind|gain|"
+    r"won't|basically))* (?:get|see|notice|end|have(?! to)|know|obtain|lose|run into|realize|need(?! to)|going to (?:be|have|get)|observe|find|wind|gain|"
     r"remain|become|start|fail|know|understand|multiplying)\b"
 )
 _ADVISES = re.compile(r"\b(?:recommend|advise|suggest|video|link|below|invite|(?:it is|it's) (?:very|really|quite))\b")
+_WE = re.compile(r"\b(?:we|our|us)\b")
 _SUBJECT = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Ee]ach|[Ee]very|[Aa]ll|[Ss]ome|[Mm]ost)"
 _OURS = re.compile(r"^(?:you|we|people|they|one)\b", re.I)
 _IF = re.compile(r"^(?P<if>[Ii]f|[Ww]hen|[Ww]henever|[Oo]nce) (?P<c>[^,;:?]+), (?:then,? )?(?P<main>[^?]+)$")
 _WANT = re.compile(
-    r"^(?:you|we) (?:want|wanna|need|wish|would like|like|'d like|are trying|try) to (?P<v>.+)$|^(?:you|we)'d like to (?P<w>.+)$"
+    r"^(?:you|we)(?:'d like to| wanna| (?:want|need|wish|would like|like|are trying|try) to) (?P<v>.+)$"
 )
 _TO = re.compile(
     r"^(?:[Ii]n order to|[Tt]o) (?P<v>[a-z][\w-]+ [^,;:?]+?),? "
@@ -118,7 +121,7 @@ _LEAST_SAID = 3
 
 
 def clauses_of(sentence: str) -> Iterator[Clause]:
-    """The questions that `sentence`, a quote with its stops, answers."""
+    """The questions that `sentence`, a quote with its stops, answers, each with the clause as it stands there."""
     text = _OPENING.sub("", sentence).strip().rstrip(".!")
     for rule in _RULES:
         yield from (clause for clause in rule(text) if _can_be_asked(clause.about))
@@ -127,7 +130,7 @@ def clauses_of(sentence: str) -> Iterator[Clause]:
 def _can_be_asked(about: str) -> bool:
     """Whether a clause says what it is about by itself."""
     count = len(about.split())
-    return _SHORTEST <= count <= _LONGEST and not _HANGS.search(about) and not _THAT.search(about)
+    return _SHORTEST <= count <= _LONGEST and not any(p.search(about) for p in (_HANGS, _THAT, _CUT_SHORT))
 
 
 def _says(text: str) -> bool:
@@ -151,12 +154,12 @@ def _conditions(text: str) -> Iterator[Clause]:
     if (match := _IF.search(text)) and _says(match["main"]):
         clause, main = match["c"], match["main"]
         if want := _WANT.search(clause):
-            done = want["v"] or want["w"]
-            if _is_deed(done, main):
-                yield Clause("how", f"How do you {done}?", done)
+            if _is_deed(want["v"], main):
+                yield Clause("how", f"How do you {want['v']}?", want["v"])
         elif not _TO_LISTENERS.search(clause) and len(clause.split()) >= _LEAST_CLAUSE:
             is_done = _OURS.search(main) and not _BEFALLS.search(main)
-            kind, asks = ("how", "What do you do") if is_done else ("effect", "What happens")
+            who = "we" if _WE.search(clause) else "you"
+            kind, asks = ("how", f"What do {who} do") if is_done else ("effect", "What happens")
             yield Clause(kind, f"{asks} {match['if'].lower()} {_lower(clause)}?", clause)
     if (match := _WITHOUT.search(text)) and _says(match["main"]):
         yield Clause("effect", f"What happens without {match['c']}?", match["c"])

@@ -18,9 +18,10 @@ _UNTIDY = re.compile(
     r"\b(?:i don't know|whatever|or something|i guess|not sure|never mind|blah|right here|over here|this here|here we|"
     r"you see|see here|as you can see|on the (?:left|right)|this slide|this figure|this one|we saw|we've seen|as we|"
     r"last lecture|my name|here is|here's|are here|oops|sorry|any questions|thank you|i'm going to|i'm gonna|"
-    r"used to be the case|how many people|next video|this video|link(?:ed)? below|i'll (?:show|talk|explain|get)|"
+    r"used to be the case|how many people|videos?|link(?:ed)? below|i'll (?:show|talk|explain|get)|"
     r"let me|i want to|we're going to (?:see|talk|look|cover)|we'll (?:see|talk|look|cover)|what was i|yeah)\b"
 )
+_WHOLE = re.compile(r"^[^a-z].*[.!][\"')]?$", re.S)
 _OPEN_END = re.compile(
     r"\b(?:a|an|the|of|to|and|or|but|is|are|with|for|in|that|this|so|which|what|not|setting|if|because|we|you|it|on|by|"
     r"from|as|at|your|our|their|its)[.?!]?$",
@@ -49,11 +50,15 @@ class LectureText:
         """The place of the sentence that holds `word`."""
         return max(0, bisect_right(self.sentences, word, key=lambda sentence: sentence.first) - 1)
 
+    def is_whole(self, text: str) -> bool:
+        """Whether a quote begins and ends as sentences do, where the source has stops, and is tidy."""
+        return is_tidy(text) and (self.is_guessed or bool(_WHOLE.search(text)))
+
     def answer(self, at: int) -> Passage | None:
         """Sentence `at`, with the one before it where it hangs on that; None where it can answer nothing."""
         sentence = self.sentences[at]
         text = self.shown(sentence)
-        if not _SHORTEST <= len(text.split()) <= _LONGEST or not is_tidy(text):
+        if not _SHORTEST <= len(text.split()) <= _LONGEST or not self.is_whole(text):
             return None
         if hangs(plain(text)):
             if not at or sentence.last - self.sentences[at - 1].first > _LONGEST_ANSWER:

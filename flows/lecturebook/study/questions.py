@@ -19,7 +19,7 @@ from lecturebook.study.called import called, is_name, is_whole_name, prompt_abou
 from lecturebook.study.clauses import clauses_of
 from lecturebook.study.cloze import blanked
 from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
-from lecturebook.study.lecture_text import LectureText, is_tidy
+from lecturebook.study.lecture_text import LectureText
 from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
 
 # a passage whose cues score lower says something of the concept, but not surely what it is
@@ -133,7 +133,7 @@ def _is_sure(
     defined = definition.passage
     # two words with capitals are mostly somebody's name
     is_doubtful = _is_common(concept) or (concept.name.istitle() and " " in concept.name)
-    if definition.points < (_SURE_POINTS if is_doubtful else _LEAST_POINTS) or not is_tidy(text.shown(defined)):
+    if definition.points < (_SURE_POINTS if is_doubtful else _LEAST_POINTS) or not text.is_whole(text.shown(defined)):
         return False
     for rank, (first, _) in enumerate(spans):
         if defined.first <= first < defined.last:
