@@ -28,7 +28,7 @@ class Clause:
 _OPENING = re.compile(
     r"^(?:(?:so|and|now|but|okay|ok|well|right|also|then|basically|finally|first|second|next|again|yeah|yes|thus|"
     r"therefore|hence|however|indeed|similarly|unfortunately|obviously|of course|in fact|in practice|in general|note that|remember that|notice that|"
-    r"that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
+    r"inherently|ultimately|unfortunately|fortunately|interestingly|importantly|crucially|naturally|generally|clearly|that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
     re.I,
 )
 # words that stand for something said before, or are only understood where it was said
@@ -39,12 +39,12 @@ _HANGS = re.compile(
     r"though|however|already|earlier|again|two|maybe|probably|kind of|sort of|know what)\b",
     re.I,
 )
-_THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has)\b|$)", re.I)
+_THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
 # "if you don't," leaves out what was said before
 _CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)", re.I)
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
-    r"^(?:please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
+    r"^(?:where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
     r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "
     r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|should|(?:you|we)'ve (?:seen|got|just)|"
     r"that's (?:it|all|fine|okay|great)|"
@@ -64,14 +64,15 @@ _NO_DEED = re.compile(
 )
 # what befalls, and is not done
 _BEFALLS = re.compile(
-    r"^(?:you|we)(?:'ll|'re|'ve)?(?: (?:can|could|will|would|may|might|just|then|now|also|always|often|usually|do|are|don't|"
+    r"^(?:you|we)(?:'re|'ve| can't| cannot| won't| wouldn't| couldn't| are)\b|"
+    r"^(?:you|we)(?:'ll)?(?: (?:can|could|will|would|may|might|just|then|now|also|always|often|usually|do|are|don't|"
     r"won't|basically))* (?:get|see|notice|end|have(?! to)|know|obtain|lose|run into|realize|need(?! to)|going to (?:be|have|get)|observe|find|wind|gain|"
     r"remain|become|start|fail|know|understand|multiplying)\b"
 )
 _ADVISES = re.compile(r"\b(?:recommend|advise|suggest|video|link|below|invite|(?:it is|it's) (?:very|really|quite))\b")
 _WE = re.compile(r"\b(?:we|our|us)\b")
 _SUBJECT = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Ee]ach|[Ee]very|[Aa]ll|[Ss]ome|[Mm]ost)"
-_OURS = re.compile(r"^(?:you|we|people|they|one)\b", re.I)
+_OURS = re.compile(r"^(?:you|we|people|one)\b", re.I)
 _IF = re.compile(r"^(?P<if>[Ii]f|[Ww]hen|[Ww]henever|[Oo]nce) (?P<c>[^,;:?]+), (?:then,? )?(?P<main>[^?]+)$")
 _WANT = re.compile(
     r"^(?:you|we)(?:'d like to| wanna| (?:want|need|wish|would like|like|are trying|try) to) (?P<v>.+)$"
@@ -84,6 +85,8 @@ _WITHOUT = re.compile(r"^[Ww]ithout (?P<c>[^,;:?]+), (?P<main>[^?]+)$")
 _INSTEAD = re.compile(r"^(?P<i>[Ii]nstead of|[Rr]ather than) (?P<c>[^,;:?]+), (?P<main>[^?]+)$")
 _BECAUSE = re.compile(r"^(?P<c>[^;:?]+?),? (?:because|since(?= (?:the|it|we|you|they|there|each|all|our|an?)\b))(?P<r> [^?]+)$")
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
+# "if A because B, C" has no main clause before its reason; "let's" is none
+_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|of|for|and|a set|to )", re.I)
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -114,14 +117,25 @@ _CALLED = re.compile(
     r"(?:called|known as|referred to as) (?P<r>[^?]+)$"
 )
 _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) depends? on (?P<r>[^?]+)$")
+# what people say while they think: the clause may go on elsewhere
+_OFFHAND = re.compile(
+    r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|presumably|say|"
+    r"perhaps|or something|right|like|and so|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
+)
+_COMMAS, _SPOKEN = 2, 32
 # words of a clause that is asked
 _SHORTEST, _LONGEST, _LEAST_CLAUSE = 2, 18, 3
 # content words of the answer's own part
 _LEAST_SAID = 3
 
 
-def clauses_of(sentence: str) -> Iterator[Clause]:
-    """The questions that `sentence`, a quote with its stops, answers, each with the clause as it stands there."""
+def clauses_of(sentence: str, *, is_guessed: bool = False) -> Iterator[Clause]:
+    """The questions that `sentence`, a quote with its stops, answers, each with the clause as it stands there.
+
+    `is_guessed` says that nobody wrote the stops: then only short, tidy sentences are asked.
+    """
+    if is_guessed and (_OFFHAND.search(sentence) or sentence.count(",") > _COMMAS or len(sentence.split()) > _SPOKEN):
+        return
     text = _OPENING.sub("", sentence).strip().rstrip(".!")
     for rule in _RULES:
         yield from (clause for clause in rule(text) if _can_be_asked(clause.about))
@@ -181,7 +195,8 @@ def _reasons(text: str) -> Iterator[Clause]:
         # "…, since A, we do B" is a new sentence
         if pattern is _BECAUSE and _NEW_CLAUSE.search(reason):
             continue
-        if _says(reason.strip()) and not _NO_CAUSE.search(clause) and len(clause.split()) > 3:
+        is_whole = not _NO_CLAUSE.search(clause) and not _NO_CAUSE.search(clause)
+        if is_whole and _says(reason.strip()) and len(clause.split()) > 3:
             yield Clause("why", f"Why is it that {_lower(clause)}?", clause)
 
 

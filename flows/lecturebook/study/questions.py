@@ -23,7 +23,7 @@ from lecturebook.study.lecture_text import LectureText
 from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
 
 # a passage whose cues score lower says something of the concept, but not surely what it is
-_LEAST_POINTS, _SURE_POINTS = 2.0, 3.0
+_LEAST_POINTS, _SURE_POINTS = 2.2, 3.0
 # nor can one guess a name from a sentence that is about something else
 _LEAST_CLOZE = 1.8
 # questions an hour at most, and in a short lecture
@@ -40,8 +40,6 @@ _LEVELS = {"cloze": 1, "number": 1, "name": 1, "example": 1, "why": 3, "differen
 _WORTH = tuple(
     "definition difference why point use how parts order effect depends name does number cloze example".split()
 )
-# what is asked of clauses whose stops were guessed
-_SURE_KINDS = frozenset({"why", "point", "how"})
 
 
 def ask(
@@ -138,7 +136,8 @@ def _is_sure(
     for rank, (first, _) in enumerate(spans):
         if defined.first <= first < defined.last:
             around = surroundings(text.sentences, text.at(first), spans, rank)
-            if is_whole_name(around) and cue_of(around).points >= _LEAST_POINTS:
+            # "a heap that keeps …" is one of several
+            if is_whole_name(around) and cue_of(around).points >= _LEAST_POINTS and not around.after.startswith("that "):
                 return True
     return False
 
@@ -198,10 +197,9 @@ def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Ques
         answer = text.answer(at)
         if answer is None or answer != text.sentences[at]:
             continue
-        for clause in clauses_of(text.shown(answer)):
+        for clause in clauses_of(text.shown(answer), is_guessed=text.is_guessed):
             about = next((c for c in named.get(at, ()) if _says_name(clause.about, c)), None)
-            is_allowed = not text.is_guessed or (about is not None and clause.kind in _SURE_KINDS)
-            if is_allowed and (about is not None or _is_of_the_matter(clause.about)):
+            if about is not None or _is_of_the_matter(clause.about):
                 yield _question(text, clause.kind, about.key if about else "", clause.prompt, answer)
 
 
