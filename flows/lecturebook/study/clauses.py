@@ -134,11 +134,16 @@ def clauses_of(sentence: str, *, is_guessed: bool = False) -> Iterator[Clause]:
 
     `is_guessed` says that nobody wrote the stops: then only short, tidy sentences are asked.
     """
-    if is_guessed and (_OFFHAND.search(sentence) or sentence.count(",") > _COMMAS or len(sentence.split()) > _SPOKEN):
+    if is_guessed and is_offhand(sentence):
         return
     text = _OPENING.sub("", sentence).strip().rstrip(".!")
     for rule in _RULES:
         yield from (clause for clause in rule(text) if _can_be_asked(clause.about))
+
+
+def is_offhand(sentence: str) -> bool:
+    """Whether a sentence is said while thinking, or so long that its guessed stops may be wrong."""
+    return bool(_OFFHAND.search(sentence)) or sentence.count(",") > _COMMAS or len(sentence.split()) > _SPOKEN
 
 
 def _can_be_asked(about: str) -> bool:

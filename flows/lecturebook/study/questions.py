@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from lecturebook.concepts.cues import Surroundings, cue_of, plain
+from lecturebook.concepts.cues import cue_of, plain
 from lecturebook.concepts.definitions import Definition, surroundings
 from lecturebook.concepts.stage import Found
 from lecturebook.language import bare, is_everyday, zipf
@@ -24,8 +24,8 @@ from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
 
 # a passage whose cues score lower says something of the concept, but not surely what it is
 _LEAST_POINTS, _SURE_POINTS = 2.2, 3.0
-# nor can one guess a name from a sentence that is about something else
-_LEAST_CLOZE = 1.8
+# nor can one guess a name from a sentence that is about something else; with options to choose from, from more
+_LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.2
 # questions an hour at most, and in a short lecture
 _AN_HOUR, _FEW = 24, 6
 # one mention in so many follows "to": it is a verb
@@ -103,19 +103,37 @@ def _of_concept(text: LectureText, entry: Found, others: Sequence[Concept]) -> I
     if defined and _is_sure(text, entry.definitions[0], concept, spans):
         prompt = prompt_about("What {is} {C}?", concept, text.words)
         yield _question(text, "definition", concept.key, prompt, defined)
-    is_common = _is_common(concept)
-    company = [other for other in others if not shares_stem(other, concept)]
+    made = False
     for rank, (first, _) in enumerate(spans):
-        at = text.at(first)
-        answer = text.answer(at)
+        answer = text.answer(text.at(first))
         if answer is None or (defined and overlap(answer, defined) > 0):
             continue
-        around = surroundings(text.sentences, at, spans, rank)
-        asked = asked_of(around)
-        sentence = text.sentences[at]
+        asked = asked_of(surroundings(text.sentences, text.at(first), spans, rank))
         if asked:
+            made = True
             yield _question(text, asked.kind, concept.key, prompt_about(asked.prompt, concept, text.words), answer)
-        elif not is_common and _tells_which(around) and _names(company, sentence):
+    if not made:
+        yield from blanks_of(text, concept, others, least=_LEAST_CLOZE)
+
+
+def blanks_of(
+    text: LectureText, concept: Concept, others: Sequence[Concept] = (), *, least: float = _LEAST_CHOICE
+) -> Iterator[Question]:
+    """The sentences that tell which concept it is where its name is left out, in order.
+
+    Their cues have `least` points, and they name one of `others` too, where there are any.
+    """
+    if _is_common(concept):
+        return
+    spans = [span for span in spans_of(concept) if is_name(text.words, span, concept)]
+    company = [other for other in others if not shares_stem(other, concept)]
+    for rank, (first, last) in enumerate(spans):
+        at = text.at(first)
+        sentence = text.sentences[at]
+        around = surroundings(text.sentences, at, spans, rank)
+        tells = is_whole_name(around) and cue_of(around).points >= least
+        as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
+        if tells and as_named and (not others or _names(company, sentence)) and text.answer(at) == sentence:
             if prompt := blanked(text, sentence, spans):
                 yield _question(text, "cloze", concept.key, prompt, sentence)
 
@@ -140,11 +158,6 @@ def _is_sure(
             if is_whole_name(around) and cue_of(around).points >= _LEAST_POINTS and not around.after.startswith("that "):
                 return True
     return False
-
-
-def _tells_which(around: Surroundings) -> bool:
-    """Whether a sentence is about the concept, by its whole name."""
-    return is_whole_name(around) and cue_of(around).points >= _LEAST_CLOZE
 
 
 def _names(concepts: Sequence[Concept], sentence: Passage) -> bool:
