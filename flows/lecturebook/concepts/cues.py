@@ -105,9 +105,9 @@ _GENUS = re.compile(
 _NO_GENUS = re.compile(
     r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|"
     r"main|key|big|important|point|thing we)\b|an? (?:bit|lot|little|good|bad|big|great|nice|very|pretty|whatever|must|"
-    r"example|couple|few|much|more|member of|default|excellent|natural|nice|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
+    r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
-    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|the (?:\w+ )?(?:here|there)\b)"
+    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another name\b|the (?:\w+ )?(?:here|there)\b)"
 )
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
 _HEAD = re.compile(
@@ -124,7 +124,8 @@ _BEFORE = [
      r"(?:call|refer to) (?:it|this|that|them|these)(?: as)?", 2.6, Side.BEFORE),
     (r"\b(?:that's|that is|this is|it's) what (?:we|i|people|you|they)(?: \w+)? call", 2.6, Side.BEFORE),
     (r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is", 2.6, Side.BEFORE),
-    (rf"\b(?:{_CALLED}|(?<!can )(?<!to )call|calling)", 2.4, Side.HERE),
+    (rf"\b(?:(?<!thing ){_CALLED}|(?<!can )(?<!to )call|calling)", 2.4, Side.HERE),
+    (r"\bthing called", 2.2, Side.AFTER),
     (r"\b(?:hence|thus) the (?:term|name|word),?", 2.4, Side.HERE),
     (r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)", 2.6, Side.HERE),
     (r"\bwhat (?:exactly )?(?:is|are|do we mean by)(?: it mean)?", 2.4, Side.AFTER),
@@ -248,8 +249,8 @@ def _named(around: Surroundings) -> tuple[float, Side]:
     words_after = len(around.after.split())
     if side is Side.AFTER and around.asks and not goes_on:
         named = 0.6  # a question that is not answered at once
-    elif side is Side.AFTER and not around.asks and around.after:
-        side = Side.HERE
+    elif side is Side.AFTER and not around.asks:
+        named, side = (named, Side.HERE) if around.after else (0.6, side)  # "tell it what your C are" asks nothing
     if named < 1.2 and not around.asks and _PRESENTS.search(around.before) and (around.is_new or named < 0.9):
         if words_after <= 2:
             named, side = (1.2 if goes_on or _TELLS.search(around.next) else 0.8), Side.AFTER

@@ -19,7 +19,6 @@ from lecturebook.language import bare, is_everyday, stem
 from lecturebook.model import Concept, CourseConcept, Guide, Passage, Question
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
-from lecturebook.study.clauses import is_offhand
 from lecturebook.study.cloze import BLANK
 from lecturebook.study.doubles import content, overlap
 from lecturebook.study.lecture_text import LectureText
@@ -34,12 +33,8 @@ _SAME = 0.6
 # questions of this kind in an hour, and in a short lecture
 _AN_HOUR, _FEW = 6, 2
 
-# a gap for something that was said before
-_HANGS = re.compile(
-    rf"\b(?:our|this|these|that|those|same|such|your|my|another) {BLANK}|^So (?:we|you|if)\b|"
-    rf"\b(?:I|I'm|I've|hopefully|in fact)\b|{BLANK}, {BLANK}",
-    re.I,
-)
+# mentions that make a concept known, defined or not
+_KNOWN = 4
 # one mention in so many follows "to": it is a verb
 _OFTEN = 4
 _NO_THING = re.compile(r"^[a-z]+(?:ing|ed|ly|ive|ible|able|ize|ate|ors|ands)$|^\w+ly |^(?:pre|re|un) ?\w+ed$")
@@ -55,6 +50,7 @@ class Option:
     concept: CourseConcept
     names: frozenset[str]
     defined: str
+    is_known: bool
     profile: Profile
 
 
@@ -104,8 +100,6 @@ def _gaps(guide: Guide, text: LectureText) -> Iterator[Question]:
     learned = [concept for concept in guide.concepts if _is_asked(concept)]
     for concept in learned:
         for question in blanks_of(text, concept):
-            if _HANGS.search(question.prompt) or (text.is_guessed and is_offhand(question.prompt)):
-                continue
             yield replace(question, answer=quote(question.answer, guide.words, text.left_out))
 
 
@@ -136,8 +130,9 @@ def _wrong(
         for option in near
         if _may_be_wrong(option, right, question.prompt, around)
     ]
-    ranked = sorted((pair for pair in fits if pair[0] <= _NEAREST), key=lambda pair: (-pair[0], pair[1]))
     by_key = {option.concept.key: option for option in near}
+    near_ones = (pair for pair in fits if pair[0] <= _NEAREST)
+    ranked = sorted(near_ones, key=lambda pair: (not by_key[pair[1]].is_known, -pair[0], pair[1]))
     said = content(question.answer.text)
     chosen: list[str] = []
     for _, key in ranked:
@@ -219,7 +214,13 @@ def _options(concepts: Sequence[CourseConcept]) -> Iterator[Option]:
         names = frozenset(name.casefold() for name in (concept.name, *concept.aliases))
         told = " ".join(passage.text for entry in concept.lectures for passage in entry.definitions)
         profile = {word: weight / norm for word, weight in weights.items() if weight}
-        yield Option(concept, names, told.casefold(), profile)
+        yield Option(concept, names, told.casefold(), _is_known(concept), profile)
+
+
+def _is_known(concept: CourseConcept) -> bool:
+    """Whether a course says enough of a concept to be taken for another: it defines it, or names it often."""
+    count = sum(len(entry.mentions) for entry in concept.lectures)
+    return count >= _KNOWN or any(entry.definitions for entry in concept.lectures)
 
 
 def _is_thing(concept: CourseConcept) -> bool:

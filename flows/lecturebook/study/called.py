@@ -12,6 +12,8 @@ from lecturebook.model import Concept, Word
 from lecturebook.stoplists import FUNCTION
 
 _PLURAL = re.compile(r"[^s]s$")
+# what follows a name and is no part of a longer one: verbs, mostly
+_VERBAL = re.compile(r"(?:[^su]s|[^s]es|ed|ly)$(?<!sis)")
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = frozenset("this that these those our your my their his her its each every some any no such one".split())
 
@@ -42,7 +44,7 @@ def _article(words: Sequence[Word], first: int, last: int) -> str | None:
     before = bare(words[first - 1].text) if first else ""
     after = bare(words[last].text) if last < len(words) else ""
     stops = words[last - 1].display.endswith((".", ",", ";", "?", ":"))
-    if not stops and after and after not in FUNCTION and not after.endswith(("s", "ed", "ly")):
+    if not stops and after and after not in FUNCTION and not _VERBAL.search(after):
         return None
     if _PLURAL.search(bare(words[last - 1].text)) or before in _DETERMINERS:
         return None
@@ -76,7 +78,7 @@ def is_name(words: Sequence[Word], span: tuple[int, int], concept: Concept) -> b
 def is_whole_name(around: Surroundings) -> bool:
     """Whether the name stands for itself, not as part of a longer one."""
     before, after = around.before.split()[-1:], after_head(around.after).lstrip(", ").split()[:1]
-    ends = not after or after[0].strip(",") in FUNCTION or after[0].endswith(("s", "ed", "ly"))
+    ends = not after or after[0].strip(",") in FUNCTION or bool(_VERBAL.search(after[0]))
     begins = not before or before[0].strip(",") in FUNCTION or before[0].endswith(",")
     return begins and ends and before != ["to"]
 

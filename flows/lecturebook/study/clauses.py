@@ -41,7 +41,7 @@ _HANGS = re.compile(
 )
 _THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
 # "if you don't," leaves out what was said before
-_CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)", re.I)
+_CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I)
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
     r"^(?:where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
@@ -67,9 +67,12 @@ _BEFALLS = re.compile(
     r"^(?:you|we)(?:'re|'ve| can't| cannot| won't| wouldn't| couldn't| are)\b|"
     r"^(?:you|we)(?:'ll)?(?: (?:can|could|will|would|may|might|just|then|now|also|always|often|usually|do|are|don't|"
     r"won't|basically))* (?:get|see|notice|end|have(?! to)|know|obtain|lose|run into|realize|need(?! to)|going to (?:be|have|get)|observe|find|wind|gain|"
-    r"remain|become|start|fail|know|understand|multiplying)\b"
+    r"knew|had|got|found|saw|wanted|thought|remain|become|start|fail|know|understand|multiplying)\b"
 )
 _ADVISES = re.compile(r"\b(?:recommend|advise|suggest|video|link|below|invite|(?:it is|it's) (?:very|really|quite))\b")
+_BIDS = re.compile(
+    r"^(?:just |simply )?(?:put|use|make|try|add|set|take|run|call|apply|pass|choose|pick|type|press|divide|multiply)\b"
+)
 _WE = re.compile(r"\b(?:we|our|us)\b")
 _SUBJECT = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Ee]ach|[Ee]very|[Aa]ll|[Ss]ome|[Mm]ost)"
 _OURS = re.compile(r"^(?:you|we|people|one)\b", re.I)
@@ -86,7 +89,7 @@ _INSTEAD = re.compile(r"^(?P<i>[Ii]nstead of|[Rr]ather than) (?P<c>[^,;:?]+), (?
 _BECAUSE = re.compile(r"^(?P<c>[^;:?]+?),? (?:because|since(?= (?:the|it|we|you|they|there|each|all|our|an?)\b))(?P<r> [^?]+)$")
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
 # "if A because B, C" has no main clause before its reason; "let's" is none
-_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|of|for|and|a set|to )", re.I)
+_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|why|what|how|which|where|of|for|and|a set|to )", re.I)
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -120,7 +123,7 @@ _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0
 # what people say while they think: the clause may go on elsewhere
 _OFFHAND = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|presumably|say|"
-    r"perhaps|or something|right|like|and so|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
+    r"perhaps|or something|right|like|and so|some number|s|t|re|ll|ve|m|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
 )
 _COMMAS, _SPOKEN = 2, 32
 # words of a clause that is asked
@@ -152,10 +155,16 @@ def _can_be_asked(about: str) -> bool:
     return _SHORTEST <= count <= _LONGEST and not any(p.search(about) for p in (_HANGS, _THAT, _CUT_SHORT))
 
 
+# "two things" that the next sentence tells
+_LISTS_NOTHING = re.compile(
+    r"\b(?:two|three|four|few|couple of|following|some|various|several|different) (?:more )?(?:things|steps|ways|options)\b"
+)
+
+
 def _says(text: str) -> bool:
     """Whether the other part of the sentence says something, and not only where to look."""
     carrying = [word for token in text.split() if (word := bare(token)) and word not in FUNCTION]
-    return len(carrying) >= _LEAST_SAID and not _POINTS_OUT.search(text)
+    return len(carrying) >= _LEAST_SAID and not _POINTS_OUT.search(text) and not _LISTS_NOTHING.search(text)
 
 
 def _is_deed(done: str, main: str) -> bool:
@@ -176,7 +185,7 @@ def _conditions(text: str) -> Iterator[Clause]:
             if _is_deed(want["v"], main):
                 yield Clause("how", f"How do you {want['v']}?", want["v"])
         elif not _TO_LISTENERS.search(clause) and len(clause.split()) >= _LEAST_CLAUSE:
-            is_done = _OURS.search(main) and not _BEFALLS.search(main)
+            is_done = _BIDS.search(main) or (_OURS.search(main) and not _BEFALLS.search(main))
             who = "we" if _WE.search(clause) else "you"
             kind, asks = ("how", f"What do {who} do") if is_done else ("effect", "What happens")
             yield Clause(kind, f"{asks} {match['if'].lower()} {_lower(clause)}?", clause)

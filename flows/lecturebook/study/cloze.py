@@ -15,6 +15,13 @@ from lecturebook.study.lecture_text import LectureText
 BLANK = "_____"
 # words of the sentence (fewer give nothing to go by), and how often the concept may stand in it
 _SHORTEST, _MOST = 12, 2
+# a gap for something that was said before
+HANGS = re.compile(
+    rf"\b(?:our|this|these|that|those|same|such|your|my|another) {BLANK}|^So (?:we|you|if)\b|"
+    r"^(?:So|And|But|Then|Also),? (?:for|with|in|why|again|that)\b|\bwhy is this\b|\bthat's because\b|"
+    rf"\b(?:I|I'm|I've|hopefully|in fact)\b|{BLANK}, {BLANK}",
+    re.I,
+)
 _TAIL = re.compile(r"^.*?([.,;:?!]*)$", re.S)
 
 

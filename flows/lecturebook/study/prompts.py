@@ -31,8 +31,8 @@ _SUBJECT = re.compile(
 _VERBS = {
     "require": r"requires?|needs?",
     "provide": r"provides?|offers?",
-    "return": r"returns?|outputs?",
-    "contain": r"contains?|stores?|holds?",
+    "return": r"returns?|outputs",
+    "contain": r"contains?|stores?",
     "measure": r"measures?",
     "represent": r"represents?",
     "predict": r"predicts?",
@@ -40,12 +40,12 @@ _VERBS = {
     "lead to": r"leads? to|causes?|results? in",
     "do": (
         r"takes?|converts?|computes?|maps?|splits?|assigns?|tells?|looks? (?:at|for)|gives?|keeps?|compares?|captures?|"
-        r"accepts?|helps?|turns?|transforms?|controls?|determines?|produces?|describes?|learns?|allows?|reduces?|"
-        r"increases?|improves?|prevents?|avoids?|solves?|checks?|sends?|removes?|replaces?|combines?|divides?|makes? sure"
+        r"accepts?|helps?|turns?|transforms?|controls?|determines?|produces?|describes?|learns?|allows?|"
+        r"prevents?|avoids?|solves?|checks?|sends?|removes?|replaces?|combines?|divides?|makes? sure"
     ),
 }
 _DOES = [
-    (re.compile(rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) "), verb)
+    (re.compile(rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|that |me )"), verb)
     for verb, verbs in _VERBS.items()
 ]
 # how it comes about
@@ -80,17 +80,18 @@ _TO = re.compile(
     rf"(?:^|\b(?:so|and|now|but) |, )to (compute|train|calculate|build|create|measure|apply|use|load|debug){_ARTICLE}$"
 )
 _THEN = re.compile(r"^(?:\w+ ){0,6}?,? ?(?:we|you|it|just|simply)\b")
-_WHY = re.compile(rf"\b(?:we|you|people|they|i) (?:\w+ )?(need|use|want){_ARTICLE}$")
+_WHY = re.compile(rf"^(?:(?:so|and|but|now) )*(?:we|you|people|they|i) (?:\w+ )?(need|use|want){_ARTICLE}$")
 _BECAUSE = re.compile(r"\b(?:because|since|so that|in order to)\b")
 _APART = (
-    r"(?:unlike|whereas|instead of|rather than|in contrast to|differs? from|different from|compared (?:to|with)|"
+    r"(?:unlike|whereas|in contrast to|differs? from|different from|compared (?:to|with)|"
     r"as opposed to|contrary to)"
 )
 # what tells two things apart: between them, or before the first of them
 _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))?(?: [\w'-]+)?$")
-_BEFORE_BOTH = re.compile(rf"\b(?:{_APART}|difference between)(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+_BEFORE_BOTH = re.compile(rf"\b(?:(?!whereas){_APART}|difference between)(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+_IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
 # what puts things one after the other
-FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second|after that|afterwards|next)\b")
+FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second(?:ly)?,|after that|afterwards|next)\b")
 
 
 def asked_of(around: Surroundings) -> Asked | None:
@@ -115,13 +116,15 @@ def asked_of(around: Surroundings) -> Asked | None:
     if match := _GOOD_FOR.search(around.after):
         asks = "What {is} {C} useful for?" if match[1] in {"useful", "helpful"} else "What {is} {C} needed for?"
         return Asked("use", asks)
+    if re.search(r"\b(?:our|your)$", around.before):
+        return None
     verb = next((verb for pattern, verb in _DOES if pattern.search(around.after)), None)
     return Asked("does", f"What {{does}} {{C}} {verb}?") if verb else None
 
 
 def contrasts(before: str, between: str) -> bool:
     """Whether a sentence tells two things apart, by what stands `before` the first and `between` them."""
-    return bool(_BETWEEN.search(between) or (_BEFORE_BOTH.search(before) and between))
+    return bool(_BETWEEN.search(between) or _IN_PLACE.search(between) or (_BEFORE_BOTH.search(before) and between))
 
 
 def _filled(asked: Asked, match: re.Match[str]) -> Asked:

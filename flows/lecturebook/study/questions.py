@@ -16,14 +16,16 @@ from lecturebook.concepts.stage import Found
 from lecturebook.language import bare, is_everyday, zipf
 from lecturebook.model import Concept, Passage, Question, Word
 from lecturebook.study.called import called, is_name, is_whole_name, prompt_about, shares_stem, spans_of
-from lecturebook.study.clauses import clauses_of
-from lecturebook.study.cloze import blanked
-from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
+from lecturebook.study.clauses import clauses_of, is_offhand
+from lecturebook.study.cloze import HANGS, blanked
+from lecturebook.study.doubles import NAME_IS_HIDDEN, content, overlap, tells_news, without_doubles
 from lecturebook.study.lecture_text import LectureText
 from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
 
 # a passage whose cues score lower says something of the concept, but not surely what it is
 _LEAST_POINTS, _SURE_POINTS = 2.2, 3.0
+# content words on one side of the name: "C is the result" means nothing
+_LEAST_MEANING = 4
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
 _LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.2
 # questions an hour at most, and in a short lecture
@@ -134,7 +136,8 @@ def blanks_of(
         tells = is_whole_name(around) and cue_of(around).points >= least
         as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
         if tells and as_named and (not others or _names(company, sentence)) and text.answer(at) == sentence:
-            if prompt := blanked(text, sentence, spans):
+            prompt = blanked(text, sentence, spans)
+            if prompt and not HANGS.search(prompt) and not (text.is_guessed and is_offhand(prompt)):
                 yield _question(text, "cloze", concept.key, prompt, sentence)
 
 
@@ -155,8 +158,9 @@ def _is_sure(
         if defined.first <= first < defined.last:
             around = surroundings(text.sentences, text.at(first), spans, rank)
             # "a heap that keeps …" is one of several
-            if is_whole_name(around) and cue_of(around).points >= _LEAST_POINTS and not around.after.startswith("that "):
-                return True
+            is_one_of_several = around.after.startswith("that ")
+            if is_whole_name(around) and not is_one_of_several and cue_of(around).points >= _LEAST_POINTS:
+                return max(len(content(side)) for side in (around.before, around.after)) >= _LEAST_MEANING
     return False
 
 
