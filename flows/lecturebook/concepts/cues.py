@@ -103,7 +103,7 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|"
+    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|thing that|assumption|"
     r"main|key|big|important|point|thing we)\b|an? (?:bit|lot|little|good|bad|big|great|nice|very|pretty|whatever|must|"
     r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
@@ -124,10 +124,10 @@ _BEFORE = [
      r"(?:call|refer to) (?:it|this|that|them|these)(?: as)?", 2.6, Side.BEFORE),
     (r"\b(?:that's|that is|this is|it's) what (?:we|i|people|you|they)(?: \w+)? call", 2.6, Side.BEFORE),
     (r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is", 2.6, Side.BEFORE),
-    (rf"\b(?:(?<!thing ){_CALLED}|(?<!can )(?<!to )call|calling)", 2.4, Side.HERE),
+    (rf"\b(?:(?<!thing ){_CALLED}|(?<!can )(?<!to )(?:call|calling)(?! the$))", 2.4, Side.HERE),
     (r"\bthing called", 2.2, Side.AFTER),
     (r"\b(?:hence|thus) the (?:term|name|word),?", 2.4, Side.HERE),
-    (r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)", 2.6, Side.HERE),
+    (r"\b(?:idea|notion|concept|principle) of", 1.2, Side.HERE),
     (r"\bwhat (?:exactly )?(?:is|are|do we mean by)(?: it mean)?", 2.4, Side.AFTER),
     (r"\b(?:define|defines)", 2.4, Side.HERE),
     (r"\bso[- ]called(?: \w+)?", 1.6, Side.HERE),
@@ -141,6 +141,8 @@ _NAMED = [(re.compile(rf"{pattern}{_ARTICLE}$"), points, side) for pattern, poin
 _NAMES = 2.4
 # the same where only what follows the concept makes it a definition: "the goal of C is", "in C, we"
 _BEFORE_AND_AFTER = [
+    (r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
+     rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b", 2.6),
     (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
     (r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)", r"(?:, )?(?:we|you|the|each|all|there|one|every|a)\b", 1.4),
 ]

@@ -123,7 +123,7 @@ _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0
 # what people say while they think: the clause may go on elsewhere
 _OFFHAND = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|presumably|say|"
-    r"perhaps|or something|right|like|and so|some number|s|t|re|ll|ve|m|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
+    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
 )
 _COMMAS, _SPOKEN = 2, 32
 # words of a clause that is asked

@@ -19,7 +19,7 @@ _UNTIDY = re.compile(
     r"you see|see here|as you can see|on the (?:left|right)|this slide|this figure|this one|we saw|we've seen|as we|"
     r"last lecture|my name|here is|here's|are here|oops|sorry|any questions|thank you|i'm going to|i'm gonna|"
     r"used to be the case|how many people|videos?|link(?:ed)? below|i'll (?:show|talk|explain|get)|"
-    r"let me|i want to|we're going to (?:see|talk|look|cover)|we'll (?:see|talk|look|cover)|what was i|yeah|i (?:was|am|had|didn't|don't|hope)|don t|re going|let s)\b"
+    r"let me|i want to|we're going to (?:see|talk|look|cover)|we'll (?:see|talk|look|cover)|what was i|yeah|i (?:was|am|had|didn't|don't|hope)|don t|let s|(?<!')re going)\b"
 )
 _WHOLE = re.compile(r"^[^a-z].*[.!][\"')]?$", re.S)
 _OPEN_END = re.compile(

@@ -40,7 +40,7 @@ _RARE_ZIPF = 4.2
 _LEVELS = {"cloze": 1, "number": 1, "name": 1, "example": 1, "why": 3, "difference": 3, "order": 3, "effect": 3}
 # best first, where there are too many or two have one answer
 _WORTH = tuple(
-    "definition difference why point use how parts order effect depends name does number cloze example".split()
+    "definition difference why use point how parts order effect depends name does number cloze example".split()
 )
 
 
