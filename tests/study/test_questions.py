@@ -112,7 +112,7 @@ def test_a_word_of_everyday_speech_is_not_asked() -> None:
 def test_what_two_sentences_tell_apart() -> None:
     text = f"{GOES} Unlike a heap file, the search tree puts each row where its key belongs."
     (question,) = [q for q in questions(text, "heap file", "search tree") if q.kind == "difference"]
-    assert question.prompt == "What is the difference between a heap file and search tree?"
+    assert question.prompt == "What is the difference between a heap file and the search tree?"
     assert question.level == 3
 
 
@@ -126,19 +126,19 @@ def test_a_cloze_blanks_every_mention_and_has_company() -> None:
     text = f"{GOES} {KEEPS} The disk stays."
     (cloze,) = questions(text, "memory pages", "buffer pool", "disk")[-1:]
     assert cloze.kind == "does"
-    text = f"{GOES} The buffer pool quickly writes dirty pages back, so that the search tree can have their place."
+    text = f"{GOES} In memory there is what we call a buffer pool, so that the search tree can have its place."
     (cloze,) = questions(text, "buffer pool", "search tree")
-    assert cloze.prompt == "The _____ quickly writes dirty pages back, so that the search tree can have their place."
+    assert cloze.prompt == "In memory there is what we call a _____, so that the search tree can have its place."
     assert (cloze.kind, cloze.level, cloze.options) == ("cloze", 1, ())
     assert questions(text, "buffer pool") == []
 
 
 def test_a_cloze_shows_no_word_that_quotes_leave_out() -> None:
-    text = f"{GOES} The buffer pool uh quickly writes dirty pages back, so that the search tree has a place."
+    text = f"{GOES} In memory there is uh what we call a buffer pool, so that the search tree can have its place."
     words, _ = spoken(text)
     hidden = frozenset(n for n, word in enumerate(words) if word.text == "uh")
     (cloze,) = questions(text, "buffer pool", "search tree", left_out=hidden)
-    assert cloze.prompt.startswith("The _____ quickly writes")
+    assert cloze.prompt.startswith("In memory there is what we call a _____,")
 
 
 def test_an_answer_is_asked_for_once() -> None:

@@ -44,7 +44,7 @@ _THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|in
 _CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I)
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
-    r"^(?:where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
+    r"^(?:there (?:are|is) (?:various|a few|several|some|many|all)|where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
     r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "
     r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|should|(?:you|we)'ve (?:seen|got|just)|"
     r"that's (?:it|all|fine|okay|great)|"

@@ -88,8 +88,9 @@ _APART = (
 )
 # what tells two things apart: between them, or before the first of them
 _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))?(?: [\w'-]+)?$")
-_BEFORE_BOTH = re.compile(rf"\b(?:(?!whereas){_APART}|difference between)(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+_BEFORE_BOTH = re.compile(rf"\b(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 _IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
+_DIFFERENCE = re.compile(r"\bdifference between(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 # what puts things one after the other
 FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second(?:ly)?,|after that|afterwards|next)\b")
 
@@ -122,8 +123,10 @@ def asked_of(around: Surroundings) -> Asked | None:
     return Asked("does", f"What {{does}} {{C}} {verb}?") if verb else None
 
 
-def contrasts(before: str, between: str) -> bool:
-    """Whether a sentence tells two things apart, by what stands `before` the first and `between` them."""
+def contrasts(before: str, between: str, after: str) -> bool:
+    """Whether a sentence tells two things apart, by what stands `before` the first, `between` them and `after`."""
+    if _DIFFERENCE.search(before):
+        return bool(re.match(_IS + r"\b", after))
     return bool(_BETWEEN.search(between) or _IN_PLACE.search(between) or (_BEFORE_BOTH.search(before) and between))
 
 

@@ -27,7 +27,7 @@ _LEAST_POINTS, _SURE_POINTS = 2.2, 3.0
 # content words on one side of the name: "C is the result" means nothing
 _LEAST_MEANING = 4
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
-_LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.2
+_LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.6
 # questions an hour at most, and in a short lecture
 _AN_HOUR, _FEW = 24, 6
 # one mention in so many follows "to": it is a verb
@@ -125,7 +125,7 @@ def blanks_of(
 
     Their cues have `least` points, and they name one of `others` too, where there are any.
     """
-    if _is_common(concept):
+    if _is_common(concept) or _is_somebody(concept):
         return
     spans = [span for span in spans_of(concept) if is_name(text.words, span, concept)]
     company = [other for other in others if not shares_stem(other, concept)]
@@ -145,13 +145,17 @@ def _is_common(concept: Concept) -> bool:
     return " " not in concept.name and zipf(concept.name.lower(), "en") > _COMMON_ZIPF
 
 
+def _is_somebody(concept: Concept) -> bool:
+    """Whether a concept may be a person: two words with capitals are mostly somebody's name."""
+    return concept.name.istitle() and " " in concept.name
+
+
 def _is_sure(
     text: LectureText, definition: Definition, concept: Concept, spans: Sequence[tuple[int, int]]
 ) -> bool:
     """Whether a definition surely says what the concept is, by its own name, not of another form or a longer name."""
     defined = definition.passage
-    # two words with capitals are mostly somebody's name
-    is_doubtful = _is_common(concept) or (concept.name.istitle() and " " in concept.name)
+    is_doubtful = _is_common(concept) or _is_somebody(concept)
     if definition.points < (_SURE_POINTS if is_doubtful else _LEAST_POINTS) or not text.is_whole(text.shown(defined)):
         return False
     for rank, (first, _) in enumerate(spans):
@@ -185,7 +189,8 @@ def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question
         tokens = text.sentences[at].text.split(" ")
         place = text.sentences[at].first
         before, between = tokens[: several[0][0] - place], tokens[end - place : start - place]
-        if contrasts(plain(" ".join(before)), plain(" ".join(between))):
+        after = tokens[several[1][1] - place :]
+        if contrasts(*(plain(" ".join(side)) for side in (before, between, after))):
             pair = f"What is the difference between {called(one, text.words)} and {called(other, text.words)}?"
             yield _question(text, "difference", one.key, pair, answer)
         elif len(several) >= 3 and FOLLOWS.search(plain(text.sentences[at].text)):
