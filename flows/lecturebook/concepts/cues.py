@@ -103,7 +103,7 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|thing that|assumption|"
+    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
     r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|pretty|whatever|must|"
     r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"

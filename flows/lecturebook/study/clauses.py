@@ -89,7 +89,7 @@ _INSTEAD = re.compile(r"^(?P<i>[Ii]nstead of|[Rr]ather than) (?P<c>[^,;:?]+), (?
 _BECAUSE = re.compile(r"^(?P<c>[^;:?]+?),? (?:because|since(?= (?:the|it|we|you|they|there|each|all|our|an?)\b))(?P<r> [^?]+)$")
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
 # "if A because B, C" has no main clause before its reason; "let's" is none
-_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|why|what|how|which|where|of|for|and|a set|to )", re.I)
+_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I)
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -104,7 +104,7 @@ _NOUN = (
 )
 _COPULA = re.compile(
     rf"^(?P<a>[Tt]he|[Oo]ne|[Aa]nother|[Aa]n?) (?P<np>(?:[\w-]+ ){{0,3}}?{_NOUN} (?:of|with|for|behind|to|in|between) "
-    r"[^,;:?]+?) (?P<is>is|was) (?P<r>[^?]+)$"
+    r"(?P<of>[^,;:?]+?)) (?P<is>is|was) (?!less|more|greater|higher|larger|smaller)(?P<r>[^?]+)$"
 )
 _COUNT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|fifty|a hundred|"
@@ -127,7 +127,7 @@ _OFFHAND = re.compile(
 )
 _COMMAS, _SPOKEN = 2, 32
 # words of a clause that is asked
-_SHORTEST, _LONGEST, _LEAST_CLAUSE = 2, 18, 3
+_SHORTEST, _LONGEST, _LEAST_CLAUSE = 1, 18, 3
 # content words of the answer's own part
 _LEAST_SAID = 3
 
@@ -218,7 +218,7 @@ def _points(text: str) -> Iterator[Clause]:
     if (match := _COPULA.search(text)) and _says(match["r"]):
         article = "a" if match["a"].lower() in {"a", "an", "another"} else match["a"].lower()
         article = "an" if article == "a" and match["np"][:1] in "aeiou" else article
-        yield Clause("point", f"What {match['is']} {article} {match['np']}?", match["np"])
+        yield Clause("point", f"What {match['is']} {article} {match['np']}?", match["of"])
 
 
 def _facts(text: str) -> Iterator[Clause]:

@@ -80,7 +80,7 @@ _TO = re.compile(
     rf"(?:^|\b(?:so|and|now|but) |, )to (compute|train|calculate|build|create|measure|apply|use|load|debug){_ARTICLE}$"
 )
 _THEN = re.compile(r"^(?:\w+ ){0,6}?,? ?(?:we|you|it|just|simply)\b")
-_WHY = re.compile(rf"^(?:(?:so|and|but|now) )*(?:we|you|people|they|i) (?:\w+ )?(need|use|want){_ARTICLE}$")
+_WHY = re.compile(rf"^(?:(?:so|and|but|now) )*(?:we|you|people|they|i) (?:\w+ )?(need|use){_ARTICLE}$")
 _BECAUSE = re.compile(r"\b(?:because|since|so that|in order to)\b")
 _APART = (
     r"(?:unlike|whereas|in contrast to|differs? from|different from|compared (?:to|with)|"
