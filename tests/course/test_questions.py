@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from floors import below
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.course_json import course_level
 from lecturebook.course.questions import find_choices
@@ -31,6 +34,13 @@ def test_options_are_concepts_of_the_course_of_which_one_is_right(made: Guide, q
     said = question.answer.text.casefold()
     assert [key for key in question.options if BY_KEY[key].name.casefold() in said] == [question.concept]
     assert question.answer.start == made.words[question.answer.first].start
+
+
+def test_questions_stay_above_their_floors() -> None:
+    from questions import figures_of
+
+    figures = figures_of([replace(COURSE, guides=tuple(GUIDES[:-1]))])
+    assert below("questions_reduced", figures) == [], figures
 
 
 def test_a_sentence_is_asked_once() -> None:

@@ -66,7 +66,7 @@ _AFTER = [
     (r"(?:it|they|this) (?:is|are|will be) (?:the|an?|your|when|where|what|how)\b", 2.0),
     (r"that's (?:an?|the|when|where|what|how)\b", 2.2),
     (rf"(?:objective|goal|job|purpose|role|task|idea|point|meaning) {_IS}(?: to)?\b", 2.2),
-    (r"which(?: \w+){0,4}? "
+    (r"which(?! is what \w+(?: \w+)? (?:described|said|mentioned|talked|showed|presented))(?: \w+){0,4}? "
      r"(?:is|are|means?|says?|takes?|tells?|describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
     (r"which (?:(?!was|has|does)\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
     # without a comma "that" mostly tells which one, not what it is
@@ -174,7 +174,7 @@ _ENDS_NAME = re.compile(
     r"here|there|it|we|you|they|i|so|if|but|can|will|would|may|then|as|than|the|an?|our|your|this|using)\b"
 )
 _PRESENTS = re.compile(
-    r"\b(?:is|are|was|have|has|use|uses|this|call|get|got|called|with|at|need|to|"
+    r"\b(?:is|are|have|has|use|uses|this|call|get|got|called|with|at|need|to|"
     r"the (?:first|second|third|next|last|other)(?: \w+)?)(?: (?:an?|the|this|these|our|some))?(?: \w+)?$"
 )
 _ANNOUNCES = re.compile(
@@ -191,7 +191,7 @@ _CHAIN = re.compile(
 _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|an?|the)\b|^(?:in other words|that is)\b"
+    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|more)\b))\b|^(?:in other words|that is)\b"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"

@@ -22,7 +22,7 @@ from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
 from lecturebook.study.doubles import content, overlap
 from lecturebook.study.lecture_text import LectureText
-from lecturebook.study.questions import blanks_of
+from lecturebook.study.questions import blanks_of, question_id
 
 # wrong options; below as many of one lecture those of its neighbours are taken
 _WRONG, _ENOUGH = 3, 8
@@ -100,7 +100,13 @@ def _gaps(guide: Guide, text: LectureText) -> Iterator[Question]:
     learned = [concept for concept in guide.concepts if _is_asked(concept)]
     for concept in learned:
         for question in blanks_of(text, concept):
-            yield replace(question, answer=quote(question.answer, guide.words, text.left_out))
+            place = guide.words[question.answer.first].place
+            yield replace(
+                question,
+                id=question_id(text.id, "choice", concept.key, place),
+                kind="choice",
+                answer=quote(question.answer, guide.words, text.left_out),
+            )
 
 
 def _is_asked(concept: Concept) -> bool:

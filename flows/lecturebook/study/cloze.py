@@ -15,6 +15,8 @@ from lecturebook.study.lecture_text import LectureText
 BLANK = "_____"
 # words of the sentence (fewer give nothing to go by), and how often the concept may stand in it
 _SHORTEST, _MOST = 12, 2
+# words of meaning that are left to tell which it is
+_LEAST_SHOWN = 5
 # a gap for something that was said before
 HANGS = re.compile(
     rf"\b(?:our|this|these|that|those|same|such|your|my|another) {BLANK}|^So (?:we|you|if)\b|"
@@ -42,7 +44,9 @@ def blanked(text: LectureText, sentence: Passage, spans: Sequence[tuple[int, int
         tokens[gone[0]] = BLANK + tail
     hidden = {stem(bare(text.words[n].text)) for first, last in inside for n in range(first, last)} - FUNCTION
     shown = {stem(bare(token)) for token in tokens.values()}
-    return None if hidden & shown else " ".join(tokens[n] for n in sorted(tokens))
+    if hidden & shown or len(shown - FUNCTION) < _LEAST_SHOWN:
+        return None
+    return " ".join(tokens[n] for n in sorted(tokens))
 
 
 def _kept(quoted: Passage, left_out: Collection[int]) -> list[int]:
