@@ -136,7 +136,7 @@ def _questions(lecture: Embedded, lecture_id: str, found: Sequence[Found]) -> tu
         lecture.speech.words,
         lecture.speech.sentences,
         left_out=left_out_by(lecture.speech.ledger),
-        vectors=lecture.encoder.encode([entry.concept.name for entry in found]),
+        is_guessed=lecture.speech.is_tagged,
     )
 
 

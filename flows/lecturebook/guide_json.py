@@ -37,7 +37,7 @@ from lecturebook.model import (
     Written,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 Json = dict[str, Any]
 
 
@@ -184,7 +184,6 @@ def _question(question: Question) -> Json:
         "concept": question.concept,
         "answer": _passage(question.answer),
         "level": question.level,
-        "options": list(question.options),
     }
 
 
@@ -211,8 +210,7 @@ def _from_document(document: Json) -> Guide:
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
         questions=tuple(
-            Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
-            for row in document["questions"]
+            Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]
         ),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(

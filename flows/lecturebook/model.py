@@ -278,8 +278,9 @@ class Section:
 class Question:
     """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture.
 
-    `level` is 1 to recall, 2 to explain, 3 to connect. `options` are names to choose from, in the order of the
-    alphabet, the concept's among them; empty where there is nothing to choose.
+    `concept` may be empty. `level` is 1 to recall, 2 to explain, 3 to connect. `options` are keys of the course's
+    concepts to choose from, in the order of their names, its own among them; the course gives them, so that a lecture
+    by itself has none.
     """
 
     id: str
@@ -460,6 +461,8 @@ class Course:
     """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
 
     `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
+    `choices` are the questions with options, by lecture slug, in the order of their answers; one with the id of a
+    question of its guide stands for that.
 
     `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
     with a slash at its end, is where the site will be; empty where nobody said.
@@ -477,3 +480,9 @@ class Course:
     base_url: str = ""
     study_order: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    choices: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+
+    def questions_of(self, guide: Guide) -> tuple[Question, ...]:
+        """All questions of a lecture, those with options among them, in the order of their answers."""
+        own = {question.id: question for question in (*guide.questions, *self.choices.get(guide.lecture.slug, ()))}
+        return tuple(sorted(own.values(), key=lambda question: (question.answer.first, question.id)))

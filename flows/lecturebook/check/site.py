@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from lecturebook.check.choices import untrue_choices
 from lecturebook.check.guides import contradictions
 from lecturebook.check.pages import Page, Statement, Time, read_page, resolve
 from lecturebook.check.proof import Proof
@@ -36,6 +37,8 @@ def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
     guides = _guides(folder, document, proof)
     pages = _pages(folder, files, proof)
     _check_guides(guides, proof)
+    for line in untrue_choices(document, guides):
+        proof.found("guide", SITE_FILE, line)
     if lectures is not None:
         _check_source(guides, lectures, proof)
     _Pages(pages, guides, folder, proof).check()

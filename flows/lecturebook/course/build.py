@@ -28,6 +28,7 @@ from lecturebook.course.ingredients import Ingredients, ingredients_of, site_dig
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
+from lecturebook.course.questions import find_choices
 from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
 from lecturebook.course.repairs import kept_repairs, readings, repair_lecture, wording_of
@@ -267,6 +268,7 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
         study_order=study_order(concepts, guides),
         references=find_references(guides),
+        choices=find_choices(guides, concepts),
     )
 
 

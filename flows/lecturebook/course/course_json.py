@@ -8,7 +8,8 @@ from lecturebook.model import Course, CourseConcept
 
 
 def course_level(course: Course) -> dict[str, Any]:
-    """The keys ``concepts``, ``study_order`` and ``references``; concepts and lectures by slug, times in seconds."""
+    """The keys ``concepts``, ``study_order``, ``references`` and ``questions``; concepts and lectures by slug, times in
+    seconds."""
     slugs = {concept.key: concept.slug for concept in course.concepts}
     return {
         "concepts": [_concept(concept, slugs) for concept in course.concepts],
@@ -21,6 +22,19 @@ def course_level(course: Course) -> dict[str, Any]:
                 "text": reference.passage.text,
             }
             for reference in course.references
+        ],
+        "questions": [
+            {
+                "lecture": slug,
+                "id": question.id,
+                "prompt": question.prompt,
+                "options": [slugs[key] for key in question.options],
+                "answer": slugs[question.concept],
+                "second": round(question.answer.start, 3),
+                "text": question.answer.text,
+            }
+            for slug, questions in course.choices.items()
+            for question in questions
         ],
     }
 

@@ -98,7 +98,9 @@ def to_book(course: Course, form: Format) -> Book:
         form=form,
         introduction=to_prose(course.introduction, shift=1),
         notes=notes,
-        outlines=tuple(to_outline(g, note, form) for g, note in zip(course.guides, notes, strict=True)),
+        outlines=tuple(
+            to_outline(g, note, form, course.questions_of(g)) for g, note in zip(course.guides, notes, strict=True)
+        ),
         # once for each lecture: every page of a concept asks for those it is defined in
         marks=tuple(WordMarks(guide) for guide in course.guides),
         concepts={concept.key: concept for concept in course.concepts},

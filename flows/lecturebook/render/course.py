@@ -54,5 +54,5 @@ def _card(outline: Outline, number: int, page: str) -> LectureCard:
         opening=Said(first.text, outline.stamp(first.start, page), pieces=(Piece(first.text),)) if first else None,
         sections=tuple(Link(title, relative_link(outline.page, page, anchor)) for title, anchor in sections),
         concepts=len(guide.concepts),
-        questions=len(guide.questions),
+        questions=len(outline.asked),
     )

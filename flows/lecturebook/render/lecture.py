@@ -80,7 +80,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         concepts_anchor=outline.concepts,
         concepts=_concepts(book, outline),
         questions_anchor=outline.questions,
-        questions=question_groups(outline, page),
+        questions=question_groups(book, outline, page),
         worksheet=worksheet_link(outline, page),
         slug=guide.lecture.slug,
         description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lecturebook.links import is_external, reaches_second, time_url
-from lecturebook.model import Guide, Passage, Section
+from lecturebook.model import Guide, Passage, Question, Section
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.markdown_text import heading_slug
 from lecturebook.render.notes import Prose
@@ -45,6 +45,7 @@ class Outline:
     sections: tuple[SectionOutline, ...]
     concepts: str
     concept_entries: tuple[str, ...]
+    asked: tuple[Question, ...]
     questions: str
     question_entries: tuple[str, ...]
     statements: dict[tuple[str, int, int], str]
@@ -87,8 +88,8 @@ def lecture_link(outline: Outline, page: str) -> Link:
     return Link(outline.guide.lecture.title, relative_link(outline.page, page))
 
 
-def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
-    """The outline of `guide`'s page. Headings are asked for in the order in which templates write them."""
+def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, ...]) -> Outline:
+    """The outline of `guide`'s page, on which the questions `asked` stand. Headings are asked for in the order in which templates write them."""
     anchors = Anchors(form)
     _take_first_headings(guide, notes, anchors)
     sections = _section_outlines(guide, anchors, form)
@@ -99,8 +100,9 @@ def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
         sections=sections,
         concepts=anchors.take("concepts", "Concepts") if guide.concepts else "",
         concept_entries=_entries([f"concept-{c.key}" for c in guide.concepts], anchors, form),
-        questions=anchors.take("questions", "Review questions") if guide.questions else "",
-        question_entries=_entries([question.id for question in guide.questions], anchors, form),
+        asked=asked,
+        questions=anchors.take("questions", "Review questions") if asked else "",
+        question_entries=_entries([question.id for question in asked], anchors, form),
         statements=_statements(guide, anchors) if form == "html" else {},
         starts=tuple(start for start, _ in marks),
         targets=tuple(target for _, target in marks),

@@ -90,6 +90,6 @@ def _views(book: Book) -> Iterator[tuple[str, str, object]]:
         yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
     for number, guide in enumerate(book.course.guides, start=1):
         yield lecture_page(guide.lecture.slug, form), "lecture", view_lecture(book, number)
-        if guide.questions:
-            outline = book.outlines[number - 1]
+        outline = book.outlines[number - 1]
+        if outline.asked:
             yield worksheet_page(guide.lecture.slug, form), "worksheet", view_worksheet(book, outline)

@@ -12,6 +12,7 @@ from lecturebook.render.outline import Outline
 from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link, QuestionGroup, QuestionView
+from lecturebook.study.doubles import NAME_IS_HIDDEN
 
 
 def view_study(book: Book) -> StudyPage:
@@ -30,7 +31,7 @@ def _line(outline: Outline, number: int, page: str) -> StudyLine:
         lecture=Link(guide.lecture.title, relative_link(outline.page, page, outline.questions)),
         worksheet=worksheet_link(outline, page),
         language=language_tag(guide.lecture.language),
-        questions=len(guide.questions),
+        questions=len(outline.asked),
         concepts=sum(bool(concept.definitions) for concept in guide.concepts),
     )
 
@@ -45,7 +46,7 @@ def view_worksheet(book: Book, outline: Outline) -> WorksheetPage:
         title=lecture.title,
         language=language_tag(lecture.language),
         lecture=link,
-        questions=question_groups(outline, page),
+        questions=question_groups(book, outline, page),
         is_approximate=outline.guide.making.word_times != "real",
     )
 
@@ -54,23 +55,40 @@ def worksheet_link(outline: Outline, page: str) -> Link:
     """The link from `page` to a lecture's worksheet; without a target where it has no questions."""
     form: Format = "md" if outline.page.endswith(".md") else "html"
     target = worksheet_page(outline.guide.lecture.slug, form)
-    return Link("Worksheet", relative_link(target, page) if outline.guide.questions else "")
+    return Link("Worksheet", relative_link(target, page) if outline.asked else "")
 
 
-def question_groups(outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
+def question_groups(book: Book, outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
     """The questions by the section that answers them, in the order of the lecture, with links from `page`."""
-    questions = outline.guide.questions
+    questions = outline.asked
     rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
     groups, number = [], 0
     for at, members in groupby(rows, key=lambda row: row[0]):
         views = []
         for _, _, n in members:
             number += 1
-            answer = quote(outline, questions[n].answer, page)
-            question = questions[n]
-            views.append(QuestionView(number, outline.question_entries[n], question.prompt, answer, question.options))
+            views.append(_view(book, outline, n, number, page))
         groups.append(QuestionGroup(_section_link(outline, at, page), tuple(views)))
     return tuple(groups)
+
+
+def _view(book: Book, outline: Outline, n: int, number: int, page: str) -> QuestionView:
+    """The `n`-th question of a lecture under its `number` on the page."""
+    question = outline.asked[n]
+    return QuestionView(
+        number,
+        outline.question_entries[n],
+        question.prompt,
+        quote(outline, question.answer, page),
+        tuple(_concept(book, key, page) for key in question.options),
+        _concept(book, question.concept, page) if question.kind in NAME_IS_HIDDEN else Link("", ""),
+    )
+
+
+def _concept(book: Book, key: str, page: str) -> Link:
+    """The link to a concept by its name; an empty one where the course does not have it."""
+    concept = book.concepts.get(key)
+    return book.concept_link(key, concept.name, page) if concept else Link("", "")
 
 
 def _section_at(outline: Outline, question: Question) -> int:

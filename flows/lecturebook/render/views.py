@@ -105,13 +105,14 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A review question, what there is to choose from, and the passage that answers it."""
+    """A review question, what there is to choose from, the passage that answers it, and the name that it hides."""
 
     number: int
     anchor: str
     prompt: str
     answer: Said
-    options: tuple[str, ...] = ()
+    options: tuple[Link, ...]
+    hidden: Link
 
 
 @dataclass(frozen=True, slots=True)
