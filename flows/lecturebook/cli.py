@@ -264,7 +264,7 @@ def preview(
     from lecturebook.preview import serve
 
     with _errors():
-        serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
+        serve(output, port, announce=lambda url: typer.echo(f"Serving {printable(str(output))} at {url} (Ctrl-C stops)"))
 
 
 def _options(
@@ -346,13 +346,15 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
             typer.echo(printable(line))
     for failure in report.failures:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
+    for conflict in report.conflicts:
+        typer.echo(f"conflict: {printable(str(conflict))}", err=True)
     if not report.guides and not report.failures:
         typer.echo("error: no transcript found; `lecturebook formats` lists what is read", err=True)
         raise typer.Exit(WRONG_USAGE)
     if report.guides and not quiet:
         guides = "1 guide" if report.guides == 1 else f"{report.guides} guides"
         news = "nothing changed" if report.is_unchanged else f"{report.count('made')} made, proven"
-        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {report.output / 'index.html'}")
+        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {printable(str(report.output / 'index.html'))}")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

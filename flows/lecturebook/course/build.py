@@ -22,6 +22,7 @@ from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.course_json import course_level
 from lecturebook.course.discover import SITE_FILE, Plan, discover
+from lecturebook.course.edits.stage import edit_outcomes, edits_digest, read_conflicts
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import learn_glossary
 from lecturebook.course.ingredients import Ingredients, ingredients_of, site_digest
@@ -72,7 +73,10 @@ def build(
         outcomes = _outcomes(stages, jobs, recipe)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
+            plan = replace(plan, conflicts=read_conflicts(site))
             return _report(output, plan, outcomes, site["concepts"], watch, is_unchanged=True)
+        outcomes, conflicts = edit_outcomes(outcomes, plan.edits, site)
+        plan = replace(plan, conflicts=(*plan.conflicts, *conflicts))
         tell(len(jobs), len(jobs), "pages")
         course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from)
         if course.guides:
@@ -190,6 +194,8 @@ def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
     """The digest of all that the site depends on."""
     lectures = [(o.job.ingredients.key, o.job.transcript.source, o.failure) for o in outcomes]
     written = (plan.title, plan.settings, plan.introduction, sorted(plan.notes.items()), plan.failures)
+    if plan.edits or plan.conflicts:
+        written = (*written, plan.edits, plan.conflicts)
     return site_digest((lectures, written), recipe.templates)
 
 
@@ -266,6 +272,7 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
         study_order=study_order(concepts, guides),
         references=find_references(guides),
+        conflicts=plan.conflicts,
     )
 
 
@@ -290,6 +297,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
                 "title": guide.lecture.title,
                 "guide": name,
                 "made_from": asdict(outcome.job.ingredients),
+                **({"edits": edits_digest(guide)} if guide.edits else {}),
             }
         )
     document = {
@@ -299,6 +307,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
         "lectures": lectures,
         **course_level(course),
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
+        **({"conflicts": [asdict(conflict) for conflict in course.conflicts]} if course.conflicts else {}),
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
@@ -326,4 +335,7 @@ def _report(
         )
         for outcome in outcomes
     )
-    return Report(output, tuple(lectures), len(concepts), _failures(plan, outcomes), is_unchanged, proof, watch.seconds)
+    failures = _failures(plan, outcomes)
+    return Report(
+        *(output, tuple(lectures), len(concepts), failures, is_unchanged, proof, watch.seconds, plan.conflicts)
+    )

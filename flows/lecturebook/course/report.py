@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from lecturebook.course.discover import REPORT
-from lecturebook.model import Failure
+from lecturebook.model import Conflict, Failure
 from lecturebook.render.markdown_text import escape_markdown
 
 State = Literal["made", "reused", "failed"]
@@ -33,7 +33,7 @@ class LectureReport:
 class Report:
     """What a build did. `is_unchanged` says that the site was there already and nothing of it was written.
 
-    `proof` is the check's own line; empty where there was nothing to check.
+    `proof` is the check's own line; empty where there was nothing to check. `conflicts` are edits that have no place.
     """
 
     output: Path
@@ -43,6 +43,7 @@ class Report:
     is_unchanged: bool = False
     proof: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
     def count(self, state: State) -> int:
         """How many lectures were made, reused or failed."""
@@ -68,6 +69,7 @@ class Report:
             "seconds": _rounded(self.seconds),
             "lectures": [{**asdict(lecture), "seconds": _rounded(lecture.seconds)} for lecture in self.lectures],
             "failures": [asdict(failure) for failure in self.failures],
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
         }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -94,6 +96,12 @@ class Report:
         if self.failures:
             lines += ["", _row("File", "Why it failed"), _row("---", "---")]
             lines += [_row(escape_markdown(f.file), escape_markdown(f.reason)) for f in self.failures]
+        if self.conflicts:
+            lines += ["", _row("Edit", "Made for", "There now", "Not applied"), _row(*["---"] * 4)]
+            lines += [
+                _row(*map(escape_markdown, (f"{c.where}: {c.about}", c.expected, c.there or "nothing like it", c.wanted)))
+                for c in self.conflicts
+            ]
         if self.seconds:
             lines += ["", f"Seconds by stage: {_stages(self.seconds)}."]
         return "\n".join(lines) + "\n"
