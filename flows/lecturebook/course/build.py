@@ -194,9 +194,8 @@ def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
     """The digest of all that the site depends on."""
     lectures = [(o.job.ingredients.key, o.job.transcript.source, o.failure) for o in outcomes]
     written = (plan.title, plan.settings, plan.introduction, sorted(plan.notes.items()), plan.failures)
-    if plan.edits or plan.conflicts:
-        written = (*written, plan.edits, plan.conflicts)
-    return site_digest((lectures, written), recipe.templates)
+    edited = (plan.edits, plan.conflicts) if plan.edits or plan.conflicts else ()
+    return site_digest((lectures, written, *edited), recipe.templates)
 
 
 def _is_whole(output: Path) -> bool:

@@ -98,10 +98,9 @@ class Report:
             lines += [_row(escape_markdown(f.file), escape_markdown(f.reason)) for f in self.failures]
         if self.conflicts:
             lines += ["", _row("Edit", "Made for", "There now", "Not applied"), _row(*["---"] * 4)]
-            lines += [
-                _row(*map(escape_markdown, (f"{c.where}: {c.about}", c.expected, c.there or "nothing like it", c.wanted)))
-                for c in self.conflicts
-            ]
+            for one in self.conflicts:
+                cells = (f"{one.where}: {one.about}", one.expected, one.there or "nothing like it", one.wanted)
+                lines.append(_row(*map(escape_markdown, cells)))
         if self.seconds:
             lines += ["", f"Seconds by stage: {_stages(self.seconds)}."]
         return "\n".join(lines) + "\n"

@@ -171,7 +171,8 @@ def _entries(course: Course, pages: list[tuple[str, str]]) -> dict[str, _Found]:
             add(text, entry, _function_words(guide.lecture.language) if entry.row.kind >= DEFINITION else ())
     for concept in course.concepts:
         pages.append((concept_page(concept.slug, "html"), clean_text(concept.name)))
-        add(" ".join((concept.name, *concept.aliases)), _of_concept(concept, len(pages) - 1))
+        by_staff = (group.by_staff for group in concept.lectures if group.by_staff)
+        add(" ".join((concept.name, *concept.aliases, *by_staff)), _of_concept(concept, len(pages) - 1))
     return found
 
 

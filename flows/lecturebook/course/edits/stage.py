@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from lecturebook.course.edits.apply import NO_CHANGES, apply_edits
-from lecturebook.course.edits.names import ConceptChanges, resolve_concepts, unsaid
+from lecturebook.course.edits.names import resolve_concepts, unsaid
 from lecturebook.course.edits.reading import Edits, LectureEdits
 from lecturebook.course.ingredients import digest
 from lecturebook.course.job import Outcome
