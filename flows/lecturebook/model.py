@@ -14,9 +14,7 @@ from typing import Literal
 WordTimes = Literal["real", "interpolated", "mixed"]
 ConceptKind = Literal["concept", "vague", "example"]
 MarkKind = Literal["exam", "question", "important", "example"]
-EditKind = Literal[
-    "title", "section", "note", "question", "definition", "own words", "rename", "merge", "add", "drop"
-]
+EditKind = Literal["title", "section", "note", "question", "definition", "own words", "rename", "merge", "add", "drop"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 In HTML an element of the class ``said`` holds one ``time`` and one ``quote``, one of the class ``written`` the words
 of a model, one of the class ``by-staff`` what staff put in the place of words of the lecture; in Markdown a block
-outside the headings begins with a linked time and goes on with nothing but the words, or with ``**Written by staff:**``.
+outside the headings begins with a linked time and goes on with nothing but the words, or is by staff and says so.
 Sounds (class ``event``, italics) are no words; of a mention (bold) the time is that of the bold words. Notes and other
 prose of staff are theirs, and are left out.
 """

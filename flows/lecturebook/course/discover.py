@@ -231,8 +231,8 @@ def _introduction(folder: Path, settings: CourseSettings) -> str:
 
 
 def _notes(folder: Path, kept: list[tuple[Transcript, str]]) -> tuple[dict[str, str], tuple[Conflict, ...]]:
-    """notes/<lecture>.md, by lecture id, by the name of the lecture's folder in the site (an id may be no file name), or
-    by the transcript's file name; and the notes of no lecture.
+    """notes/<lecture>.md, by lecture id, by the lecture's folder in the site (an id may be no file name), or by the
+    transcript's file name; and the notes of no lecture.
     """
     paths = sorted((folder / NOTES).glob("*.md")) if (folder / NOTES).is_dir() else []
     files = {path.stem: path for path in paths if not path.name.lower().startswith(_NO_LECTURE)}

@@ -133,9 +133,8 @@ class _Work:
         own = next((question for question in self.guide.questions if question.id == edit.id), None)
         if own is not None and self._places.stand_at(edit.words, own.answer.first):
             return own
-        kind = edit.id.rsplit("/", 1)[0]
         spans = self._places.spans(edit.words)
-        alike = [question for question in self.guide.questions if question.id.rsplit("/", 1)[0] == kind]
+        alike = [question for question in self.guide.questions if _asks(question.id) == _asks(edit.id)]
         found = [question for question in alike if fits(question)]
         return found[0] if len(found) == 1 else None
 
@@ -174,6 +173,11 @@ class _Work:
 
     def _refuse(self, where: str, about: str, expected: str, there: str, wanted: str) -> None:
         self.conflicts.append(Conflict(where, about, expected, there, wanted))
+
+
+def _asks(question: str) -> list[str]:
+    """Kind and concept of a question, by its id."""
+    return question.split("/")[-3:-1]
 
 
 def _only(spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -16,6 +16,9 @@ from lecturebook.model import Concept, Edited, Guide, Mention, Objective, Questi
 
 # their prompts are sentences of the lecturer
 _QUOTING = frozenset({"cloze", "choice"})
+# prompts take everyday nouns that end so for many, as they are written in `study/questions.py`
+_PLURAL = re.compile(r"[^s]s$")
+_OTHER_NUMBER = {"is": "are", "are": "is", "does": "do", "do": "does"}
 
 
 def change_concepts(guide: Guide, changes: ConceptChanges) -> Guide:
@@ -125,54 +128,64 @@ def _section(section: Section, kept: Iterable[Concept], changes: ConceptChanges,
 def _questions(
     questions: Iterable[Question], changes: ConceptChanges, known: set[str], renamer: Renamer
 ) -> Iterator[Question]:
-    """The questions about what is left, under its names; one that asks what another asks already is left out."""
-    asked = {question.prompt for question in questions}
+    """The questions about what is left, under its names; of a merged concept no kind that the other has already."""
+    asked = {(question.kind, question.concept) for question in questions}
     for question in questions:
         key = changes.into.get(question.concept, question.concept)
-        if key and key not in known:
+        if (key and key not in known) or (key != question.concept and (question.kind, key) in asked):
             continue
+        asked.add((question.kind, key))
         prompt = question.prompt if question.kind in _QUOTING else renamer.text(question.prompt)
-        if prompt == question.prompt or prompt not in asked:
-            options = dict.fromkeys(renamer.name(option) for option in question.options)
-            yield replace(question, concept=key, prompt=prompt, options=tuple(sorted(options, key=str.casefold)))
-        asked.add(prompt)
+        options = dict.fromkeys(renamer.name(option) for option in question.options)
+        yield replace(question, concept=key, prompt=prompt, options=tuple(sorted(options, key=str.casefold)))
 
 
 def _objectives(
     objectives: Iterable[Objective], changes: ConceptChanges, known: set[str], renamer: Renamer
 ) -> Iterator[Objective]:
-    told = {objective.text for objective in objectives}
+    told = {objective.concept for objective in objectives}
     for objective in objectives:
-        key, text = changes.into.get(objective.concept, objective.concept), renamer.text(objective.text)
-        if key in known and (text == objective.text or text not in told):
-            yield replace(objective, concept=key, text=text)
-        told.add(text)
+        key = changes.into.get(objective.concept, objective.concept)
+        if key in known and (key == objective.concept or key not in told):
+            yield replace(objective, concept=key, text=renamer.text(objective.text))
+        told.add(key)
 
 
 class Renamer:
-    """Puts new names of concepts in the place of old ones, in texts of ours.
+    """Puts new names of concepts in the place of old ones, in prompts and objectives, which are ours.
 
-    >>> Renamer({"index page": "leaf", "page": "page"}).text("What is an index page, what are index pages?")
-    'What is a leaf, what are leafs?'
+    >>> renamer = Renamer({"index page": "leaf", "page": "page", "slots": "slot table"})
+    >>> renamer.text("What is an index page?"), renamer.text("What are slots?"), renamer.text("say what slots are")
+    ('What is a leaf?', 'What is slot table?', 'say what slot table is')
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
         # names that stay are there so that no part of them is taken for another name
         longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-        self._pattern = re.compile(rf"(?<!\w)(an? )?({longest_first})(s)?(?!\w)") if names else None
+        pattern = rf"(?<!\w)(?:(is|are|does|do) )?(an? )?({longest_first})(s)?(?!\w)(?: (is|are)$)?"
+        self._pattern = re.compile(pattern) if names else None
 
     def name(self, name: str) -> str:
         """What the concept called `name` is called now."""
         return self._names.get(name, name)
 
     def text(self, text: str) -> str:
-        """`text` with new names, whole words, also in the plural, each with the article that fits."""
+        """`text` with new names, whole words, also in the plural, each with the article and the verb that fit."""
         return self._pattern.sub(self._put, text) if self._pattern else text
 
     def _put(self, match: re.Match[str]) -> str:
-        new = self._names[match[2]]
-        if new == match[2]:
+        verb, article, old, plural, end = match.groups()
+        new = self._names[old]
+        if new == old:
             return match[0]
-        article = "an " if new[:1].casefold() in "aeiou" else "a "
-        return (article if match[1] else "") + new + (match[3] or "")
+        if not plural and _is_plural(old) != _is_plural(new):
+            verb, end = _OTHER_NUMBER.get(verb, verb), _OTHER_NUMBER.get(end, end)
+            article = None if _is_plural(new) else article
+        if article:
+            article = "an " if new[:1].casefold() in "aeiou" else "a "
+        return f"{verb + ' ' if verb else ''}{article or ''}{new}{plural or ''}{' ' + end if end else ''}"
+
+
+def _is_plural(name: str) -> bool:
+    return name.islower() and _PLURAL.search(name) is not None

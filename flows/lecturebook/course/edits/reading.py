@@ -161,7 +161,9 @@ def parse_edits(data: bytes, file: str = FILE) -> Edits:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(file, str(error), "TOML in UTF-8, with tables like [lectures.ID] and [concepts.NAME]") from error
+        raise SettingsError(
+            file, str(error), "TOML in UTF-8, with tables like [lectures.ID] and [concepts.NAME]"
+        ) from error
     reader = _Reader(file, _lines(text))
     top = reader.table(table, (), ("lectures", "concepts"))
     return Edits(
@@ -215,8 +217,7 @@ class _Reader:
                 self._question(name, (*path, "questions", name), rows) for name, rows in each("questions").items()
             ),
             definitions=tuple(
-                self._definition(name, (*path, "definitions", name), rows)
-                for name, rows in each("definitions").items()
+                self._definition(name, (*path, "definitions", name), rows) for name, rows in each("definitions").items()
             ),
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from lecturebook.course.edits.apply import NO_CHANGES, apply_edits
 from lecturebook.course.edits.names import resolve_concepts, unsaid
+from lecturebook.course.edits.places import Places
 from lecturebook.course.edits.reading import Edits, LectureEdits
 from lecturebook.course.ingredients import digest
 from lecturebook.course.job import Outcome
@@ -28,6 +29,7 @@ def edit_outcomes(
     if not edits and not any(before.values()):
         return list(outcomes), ()
     guides = {n: guide_from_json(outcome.text) for n, outcome in enumerate(outcomes) if outcome.text}
+    edits = _follow(edits, [outcome.job.transcript.id for outcome in outcomes], guides.values())
     conflicts = [] if edits.is_partial else list(_of_no_lecture(edits, outcomes))
     changes = NO_CHANGES
     if edits.concepts or any(lecture.definitions for lecture in edits.lectures.values()):
@@ -56,6 +58,27 @@ def read_conflicts(site: Mapping[str, Any]) -> tuple[Conflict, ...]:
 def edits_digest(guide: Guide) -> str:
     """The digest of what people changed in a guide; empty where that is nothing."""
     return digest(guide.edits) if guide.edits else ""
+
+
+def _follow(edits: Edits, there: Sequence[str], guides: Iterable[Guide]) -> Edits:
+    """`edits` with those of a lecture that has gone given to the one lecture, without its own, that says all the words
+    they were made for: a transcript gets another name.
+    """
+    lectures = dict(edits.lectures)
+    for name in [name for name in lectures if name not in there]:
+        words = [
+            edit.words for edit in (*lectures[name].topics, *lectures[name].questions, *lectures[name].definitions)
+        ]
+        words = [text for text in words if text]
+        having = [guide.lecture.id for guide in guides if guide.lecture.id not in lectures and _says(guide, words)]
+        if len(having) == 1:
+            lectures[having[0]] = lectures.pop(name)
+    return replace(edits, lectures=lectures)
+
+
+def _says(guide: Guide, texts: Sequence[str]) -> bool:
+    places = Places(guide.words) if texts else None
+    return places is not None and all(places.spans(text) for text in texts)
 
 
 def _language(guides: Mapping[int, Guide]) -> str:
