@@ -14,8 +14,8 @@ from lecturebook.model import Word
 KEPT_WORDS = 16
 # the share of the words that has to stand there in their order, and the fewest words that may be found so
 _SHARE, _FEWEST = 0.8, 6
-# places with most words in common that are looked at
-_TRIED = 8
+# places with most words in common that are looked at; a word said more often tells no place from another
+_TRIED, _OFTEN = 8, 200
 
 
 class Places:
@@ -44,7 +44,8 @@ class Places:
         """The span with the longest common subsequence, where it is long enough and no other place has one as long."""
         if len(wanted) < _FEWEST:
             return []
-        votes = Counter(max(0, n - place) for place, word in enumerate(wanted) for n in self._at.get(word, ()))
+        telling = [(place, at) for place, word in enumerate(wanted) if len(at := self._at.get(word, [])) <= _OFTEN]
+        votes = Counter(max(0, n - place) for place, at in telling for n in at)
         found: dict[tuple[int, int], int] = {}
         for start, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_TRIED]:
             low = max(0, start - len(wanted) // 4)
