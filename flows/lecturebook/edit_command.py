@@ -20,7 +20,7 @@ _ONE = "one of --title, --note, --rename, --merge, --add, --drop, --define"
 
 
 def edit(
-    guides: Annotated[list[Path], typer.Argument(metavar="SITE|GUIDE...", help="A built site, or guide.json files.")],
+    guides: Annotated[list[Path], typer.Argument(metavar="GUIDE...", help="A built site, or guide.json files.")],
     lectures: Annotated[
         Path | None, typer.Option(help="The folder of the transcripts, whose edits.toml is to be written.")
     ] = None,

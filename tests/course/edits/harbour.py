@@ -58,11 +58,12 @@ CHAPTERS = ("0:00 Ships", "1:05 Boxes")
 
 def srt(text: str) -> str:
     """A cue of five seconds for each line."""
-    rows = (line.strip() for line in text.strip().split("\n"))
-    return "\n".join(
-        f"{n + 1}\n00:{5 * n // 60:02}:{5 * n % 60:02},000 --> 00:{(5 * n + 4) // 60:02}:{(5 * n + 4) % 60:02},500\n{row}\n"
-        for n, row in enumerate(rows)
-    )
+    rows = [line.strip() for line in text.strip().split("\n")]
+    return "".join(f"{n + 1}\n{_clock(5 * n)},000 --> {_clock(5 * n + 4)},500\n{row}\n\n" for n, row in enumerate(rows))
+
+
+def _clock(second: int) -> str:
+    return f"00:{second // 60:02}:{second % 60:02}"
 
 
 def write(folder: Path, berths: str = BERTHS, edits: str = "") -> Path:
@@ -89,4 +90,6 @@ def guide(text: str = BERTHS, name: str = "berths") -> Guide:
         file = Path(folder) / f"{name}.srt"
         file.write_text(srt(text), "utf-8")
         (transcript,) = read_file(file)
-    return make_guide(replace(transcript, chapters=chapters_in_lines(CHAPTERS if name == "berths" else ())), FakeEncoder())
+    return make_guide(
+        replace(transcript, chapters=chapters_in_lines(CHAPTERS if name == "berths" else ())), FakeEncoder()
+    )

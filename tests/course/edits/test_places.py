@@ -53,4 +53,4 @@ def test_what_is_kept_ends_with_the_passage() -> None:
 
 
 def test_many_alike_words_take_no_long_time() -> None:
-    assert places("a " * 40_000).spans("a " * 150 + "b") == []
+    assert places("a " * 10_000).spans("a " * 150 + "b") == []

@@ -29,7 +29,7 @@ def edit_outcomes(
     if not edits and not any(before.values()):
         return list(outcomes), ()
     guides = {n: guide_from_json(outcome.text) for n, outcome in enumerate(outcomes) if outcome.text}
-    edits = _follow(edits, [outcome.job.transcript.id for outcome in outcomes], guides.values())
+    edits = follow(edits, [outcome.job.transcript.id for outcome in outcomes], guides.values())
     conflicts = [] if edits.is_partial else list(_of_no_lecture(edits, outcomes))
     changes = NO_CHANGES
     if edits.concepts or any(lecture.definitions for lecture in edits.lectures.values()):
@@ -60,7 +60,7 @@ def edits_digest(guide: Guide) -> str:
     return digest(guide.edits) if guide.edits else ""
 
 
-def _follow(edits: Edits, there: Sequence[str], guides: Iterable[Guide]) -> Edits:
+def follow(edits: Edits, there: Sequence[str], guides: Iterable[Guide]) -> Edits:
     """`edits` with those of a lecture that has gone given to the one lecture, without its own, that says all the words
     they were made for: a transcript gets another name.
     """

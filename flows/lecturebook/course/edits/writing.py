@@ -32,9 +32,7 @@ def written(text: str, change: Change) -> str:
     except (TOMLKitError, tomllib.TOMLDecodeError, ValueError, TypeError):
         is_so = False
     if not is_so:
-        raise SettingsError(
-            FILE, "cannot be changed by a program as it stands", f"these lines by hand:\n{lines(change)}"
-        )
+        raise SettingsError(FILE, "cannot be changed by a program as it stands", "by hand the lines of --dry-run")
     parse_edits(done.encode())
     return done
 
