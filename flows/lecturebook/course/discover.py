@@ -192,16 +192,20 @@ def _in_order(
 def _without_twins(
     found: list[tuple[Transcript, str]],
 ) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
-    """The first lecture of each id; the others are failures, since both would be one page."""
+    """The first lecture of each folder in the site; the others are failures, since both would be one page.
+
+    Two ids have one folder where they are the same, or where somebody looked long enough for two of one digest.
+    """
     kept: dict[str, tuple[Transcript, str]] = {}
     twins = []
     for transcript, stem in found:
-        if transcript.id in kept:
-            first = kept[transcript.id][0].source.file
+        slug = file_slug(transcript.id)
+        if slug in kept:
+            first = kept[slug][0].source.file
             reason = f"lecture id {transcript.id!r} is already taken by {first}; accepted: one transcript a lecture"
             twins.append(Failure(transcript.source.file, reason))
         else:
-            kept[transcript.id] = (transcript, stem)
+            kept[slug] = (transcript, stem)
     return list(kept.values()), twins
 
 
