@@ -377,8 +377,12 @@ class Conflict:
     wanted: str
 
     def __str__(self) -> str:
-        there = f"there is {self.there!r}" if self.there else "there is nothing like it"
-        return f"{self.where}: {self.about}: made for {self.expected!r}, {there}; not applied: {self.wanted}"
+        there = f"there is {_short(self.there)!r} now" if self.there else "there is nothing like it now"
+        return f"{self.where}: {self.about}: made for {_short(self.expected)!r}, {there}; not applied: {self.wanted}"
+
+
+def _short(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else text[:most] + "…"
 
 
 @dataclass(frozen=True, slots=True)

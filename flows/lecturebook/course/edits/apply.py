@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lecturebook.clean.quotes import quote
@@ -11,7 +11,6 @@ from lecturebook.course.edits.names import ConceptChanges
 from lecturebook.course.edits.places import Places, first_words
 from lecturebook.course.edits.reading import DefinitionEdit, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.model import Concept, Conflict, Edited, Guide, Part, Passage, Question, Section
-from lecturebook.timecode import clock
 
 NO_CHANGES = ConceptChanges()
 # a topic belongs to words that it begins at most so many words before or after: its first sentence may be cut anew
@@ -70,10 +69,9 @@ class _Work:
         if edit.id.startswith("p"):
             topics = [part for section in self.guide.sections for part in section.parts]
         topic = self._topic(edit, topics)
-        lines = [f"title = {edit.title!r}"] * bool(edit.title) + [f"note = {edit.note!r}"] * bool(edit.note)
-        about, wanted = f"section {edit.id} of {self.guide.lecture.id}", ", ".join(lines)
+        about = f"section {edit.id} of {self.guide.lecture.id}"
         if topic is None or topic.id in self._done or (edit.note and isinstance(topic, Part)):
-            self._refuse(edit.where, about, edit.words, self._topic_there(edit, topics, topic), wanted)
+            self._refuse(edit.where, about, edit.words, self._topic_there(edit, topics, topic), edit.wanted)
             return
         self._done.add(topic.id)
         if edit.title and edit.title != topic.title:
@@ -109,7 +107,7 @@ class _Work:
         if question is None:
             there = next((q.answer.text for q in self.guide.questions if q.id == edit.id), "")
             about = f"question {edit.id}" + (f" ({edit.was})" if edit.was else "")
-            self._refuse(edit.where, about, edit.words, there, "drop = true")
+            self._refuse(edit.where, about, edit.words, there, edit.wanted)
             return
         self.guide = _with(
             replace(
@@ -143,15 +141,14 @@ class _Work:
         key = changes.key_of(edit.concept)
         concept = next((concept for concept in self.guide.concepts if concept.key == key), None)
         about = f"definition of {edit.concept!r} in {self.guide.lecture.id}"
-        wanted = ", ".join(_lines(edit)) or "drop = true"
         if concept is None:
-            self._refuse(edit.where, about, edit.words or edit.concept, "", wanted)
+            self._refuse(edit.where, about, edit.words or edit.concept, "", edit.wanted)
             return
         passages: tuple[Passage, ...] = ()
         if edit.at is not None:
             span = self._passage(edit.words, edit.at)
             if span is None:
-                self._refuse(edit.where, about, edit.words, self._said_at(edit.at), wanted)
+                self._refuse(edit.where, about, edit.words, self._said_at(edit.at), edit.wanted)
                 return
             passages = (self._quoted(*span),)
         self.guide = _defined(self.guide, concept, passages, edit.text)
@@ -189,13 +186,6 @@ def _retitled(section: Section, identity: str, edit: TopicEdit) -> Section:
         return replace(section, title=edit.title or section.title, note=edit.note or section.note)
     parts = tuple(replace(part, title=edit.title) if part.id == identity else part for part in section.parts)
     return replace(section, parts=parts)
-
-
-def _lines(edit: DefinitionEdit) -> Iterator[str]:
-    if edit.at is not None:
-        yield f'at = "{clock(edit.at)}"'
-    if edit.text:
-        yield f"text = {edit.text!r}"
 
 
 def _defined(guide: Guide, concept: Concept, passages: tuple[Passage, ...], text: str) -> Guide:

@@ -47,8 +47,8 @@ def rename(guides: Sequence[Guide], name: str, new: str) -> Change:
     """Another name of a concept; what it was called in between is kept, as links may lead there."""
     concept = _concept(guides, name)
     before = list(dict.fromkeys(edit.before for guide in guides for edit in guide.edits if _renames(edit, concept)))
-    former: list[object] = [*before[1:], concept.name] if before else []
-    values = {"name": new, "former": former or None, "into": None, "drop": None}
+    former = [*before[1:], concept.name] if before else []
+    values: dict[str, object] = {"name": new, "former": former or None, "into": None, "drop": None}
     return Change(("concepts", _first_name(guides, concept)), values)
 
 

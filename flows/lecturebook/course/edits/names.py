@@ -130,7 +130,7 @@ class _Resolver:
 
     def _refuse(self, edit: ConceptEdit, there: str, expected: str = "") -> None:
         about = f"concept {edit.concept!r}"
-        self.conflicts.append(Conflict(edit.where, about, expected or edit.concept, there, wanted(edit)))
+        self.conflicts.append(Conflict(edit.where, about, expected or edit.concept, there, edit.wanted))
 
     def changes(self) -> ConceptChanges:
         """All that was taken."""
@@ -151,15 +151,6 @@ class _Resolver:
         )
 
 
-def wanted(edit: ConceptEdit) -> str:
-    """What `edit` says, as a line of its file."""
-    if edit.into:
-        return f"into = {edit.into!r}"
-    if edit.add or edit.drop:
-        return "add = true" if edit.add else "drop = true"
-    return f"name = {edit.name!r}"
-
-
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -167,7 +158,7 @@ def _folded(name: str) -> str:
 def unsaid(edits: Sequence[ConceptEdit], said: frozenset[str], changes: ConceptChanges) -> list[Conflict]:
     """The concepts that were added and that no lecture says; `said` are the keys that guides have."""
     return [
-        Conflict(edit.where, f"concept {edit.concept!r}", edit.concept, "", wanted(edit))
+        Conflict(edit.where, f"concept {edit.concept!r}", edit.concept, "", edit.wanted)
         for edit in edits
         if edit.add and (key := changes.key_of(edit.concept)) and key not in said and key not in changes.dropped
     ]

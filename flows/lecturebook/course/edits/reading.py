@@ -30,6 +30,7 @@ Each edit of a lecture names an id of its guide.json and the words it was made f
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -38,13 +39,14 @@ from pathlib import Path
 from typing import Any
 
 from lecturebook.errors import SettingsError
-from lecturebook.timecode import parse_timecode
+from lecturebook.timecode import clock, parse_timecode
 
 FILE = "edits.toml"
 _MOST_BYTES, _MOST_LETTERS, _LONGEST_NAME = 1_000_000, 4_000, 200
 _CLOCK = re.compile(r"(?:\d+:)?\d{1,2}:\d\d")
 # what joins letters in Persian, Hindi and emojis is written by people, the rest of what cannot be seen is not
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
+_DROP = "drop = true"
 _WORDS = "the first words it is made for, as `lecturebook edit` writes them"
 
 
@@ -58,6 +60,11 @@ class TopicEdit:
     title: str = ""
     note: str = ""
 
+    @property
+    def wanted(self) -> str:
+        """What it says, as in its file."""
+        return _lines(title=self.title, note=self.note)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionEdit:
@@ -67,6 +74,11 @@ class QuestionEdit:
     words: str
     where: str
     was: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What it says, as in its file."""
+        return _DROP
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,11 @@ class DefinitionEdit:
     at: float | None = None
     words: str = ""
     text: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What it says, as in its file."""
+        return _lines(at="" if self.at is None else clock(self.at), text=self.text) or _DROP
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,13 @@ class ConceptEdit:
     add: bool = False
     former: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> str:
+        """What it says, as in its file."""
+        if self.add or self.drop:
+            return "add = true" if self.add else _DROP
+        return _lines(name=self.name, into=self.into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +159,11 @@ class Edits:
 NO_EDITS = Edits()
 
 
+def _lines(**values: str) -> str:
+    """The values that there are, as lines of TOML one after another."""
+    return ", ".join(f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in values.items() if text)
+
+
 def _own_words(edits: LectureEdits) -> list[str]:
     return [topic.note for topic in edits.topics] + [definition.text for definition in edits.definitions]
 
@@ -164,7 +193,7 @@ def parse_edits(data: bytes, file: str = FILE) -> Edits:
         raise SettingsError(
             file, str(error), "TOML in UTF-8, with tables like [lectures.ID] and [concepts.NAME]"
         ) from error
-    reader = _Reader(file, _lines(text))
+    reader = _Reader(file, _table_lines(text))
     top = reader.table(table, (), ("lectures", "concepts"))
     return Edits(
         {name: reader.lecture(name, rows) for name, rows in reader.tables(top, ("lectures",)).items()},
@@ -298,7 +327,7 @@ class _Reader:
         return second
 
 
-def _lines(text: str) -> dict[tuple[str, ...], int]:
+def _table_lines(text: str) -> dict[tuple[str, ...], int]:
     """The line at which each table begins that has a line of its own."""
     lines: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.split("\n"), start=1):

@@ -9,7 +9,7 @@ from typing import Any
 from lecturebook.course.edits.apply import NO_CHANGES, apply_edits
 from lecturebook.course.edits.names import resolve_concepts, unsaid
 from lecturebook.course.edits.places import Places
-from lecturebook.course.edits.reading import Edits, LectureEdits
+from lecturebook.course.edits.reading import Edits, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.course.ingredients import digest
 from lecturebook.course.job import Outcome
 from lecturebook.guide_json import guide_from_json, guide_to_json
@@ -66,10 +66,9 @@ def follow(edits: Edits, there: Sequence[str], guides: Iterable[Guide]) -> Edits
     """
     lectures = dict(edits.lectures)
     for name in [name for name in lectures if name not in there]:
-        words = [
-            edit.words for edit in (*lectures[name].topics, *lectures[name].questions, *lectures[name].definitions)
-        ]
-        words = [text for text in words if text]
+        own = lectures[name]
+        words = [topic.words for topic in own.topics] + [question.words for question in own.questions]
+        words += [definition.words for definition in own.definitions if definition.words]
         having = [guide.lecture.id for guide in guides if guide.lecture.id not in lectures and _says(guide, words)]
         if len(having) == 1:
             lectures[having[0]] = lectures.pop(name)
@@ -104,11 +103,10 @@ def _of_no_lecture(edits: Edits, outcomes: Sequence[Outcome]) -> list[Conflict]:
         about = f"lecture {name!r}"
         if lecture.title:
             conflicts.append(Conflict(lecture.where, about, lecture.was or name, "", f"title = {lecture.title!r}"))
-        for topic in lecture.topics:
-            conflicts.append(Conflict(topic.where, about, topic.words, "", f"section {topic.id}"))
-        for question in lecture.questions:
-            conflicts.append(Conflict(question.where, about, question.words, "", f"question {question.id}"))
-        for definition in lecture.definitions:
-            expected = definition.words or definition.concept
-            conflicts.append(Conflict(definition.where, about, expected, "", f"definition of {definition.concept!r}"))
+        placed: list[TopicEdit | QuestionEdit] = [*lecture.topics, *lecture.questions]
+        for edit in placed:
+            conflicts.append(Conflict(edit.where, f"{about}, {edit.id}", edit.words, "", edit.wanted))
+        for one in lecture.definitions:
+            expected = one.words or one.concept
+            conflicts.append(Conflict(one.where, f"{about}, definition of {one.concept!r}", expected, "", one.wanted))
     return conflicts
