@@ -55,6 +55,19 @@ NAMES = [
     *("a\x1b[2Jb", "a\x00b", "a\nb", "=1+1", "@x", "{{ 7*7 }}", "{% raw %}", "<b>", "![x](y)", "---", "a: b", "# x"),
     *("\U000f0000", "\U000e0001", "\ufeffx", "x\x85y", "\u2028", "%2e%2e", "q" * 200 + "é", "待ち行列", "🦭"),
 ]
+# what a whole course is built of: a lecture each
+BUILT = [
+    "../../etc/passwd",
+    "--help",
+    "CON",
+    "x" * 300,
+    "e\u0301",
+    "\u0130",
+    "\u202eabc",
+    "a\x1b[2Jb",
+    "=1+1",
+    "{{ 7*7 }}",
+]
 ANY = st.sampled_from(NAMES) | st.text(max_size=12) | st.builds("".join, st.lists(st.sampled_from(NAMES), max_size=3))
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)
 # what file systems do to names: NTFS and APFS fold case, HFS+ decomposes, Windows drops dots and spaces at the end
@@ -73,7 +86,7 @@ def test_no_two_lectures_share_a_folder_on_any_file_system(seen: Callable[[str],
     assert len({seen(file_slug(name)) for name in NAMES}) == len(set(NAMES))
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(ANY, unique=True, max_size=6))
 def test_any_id_is_a_file_name_of_its_own(names: list[str]) -> None:
     slugs = [file_slug(name) for name in names]
@@ -86,14 +99,14 @@ def test_any_id_is_a_file_name_of_its_own(names: list[str]) -> None:
         assert file_slug(slug) == slug or "--" in slug
 
 
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(ANY)
 def test_any_text_is_few_plain_words(text: str) -> None:
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", words_slug(text))
     assert len(words_slug(text)) <= 60
 
 
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.lists(ANY, unique=True, max_size=6))
 def test_any_concepts_have_pages_of_their_own(names: list[str]) -> None:
     slugs = _slugs([(f"key{n}", name) for n, name in enumerate(names)])
@@ -105,7 +118,7 @@ def test_any_concepts_have_pages_of_their_own(names: list[str]) -> None:
         assert not DEVICE.fullmatch(page.removeprefix("concepts/").removesuffix(".html"))
 
 
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.lists(ANY, max_size=8))
 def test_any_anchors_are_apart_and_without_spaces(names: list[str]) -> None:
     for form in ("html", "md"):
@@ -117,7 +130,7 @@ def test_any_anchors_are_apart_and_without_spaces(names: list[str]) -> None:
             assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]*", anchor) for anchor in taken)
 
 
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(ANY)
 def test_front_matter_is_read_back_as_it_was(text: str) -> None:
     shown = f"title: {_json_string(text)}\n"
@@ -126,7 +139,7 @@ def test_front_matter_is_read_back_as_it_was(text: str) -> None:
     assert json.loads(_json_string(text)) == clean_text(text)
 
 
-@settings(max_examples=50, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(ANY)
 def test_no_text_acts_on_a_terminal(text: str) -> None:
     assert not ACTS.search(printable(text))
@@ -146,11 +159,11 @@ def test_ids_of_one_digest_are_told_and_not_one_page(tmp_path: Path, monkeypatch
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course whose ids and titles are `NAMES`, a few seconds each, and one that is no transcript."""
+    """A course whose ids and titles are `BUILT`, a few seconds each, and one that is no transcript."""
     folder = tmp_path_factory.mktemp("hostile")
     rows = [
         {"video_id": name, "title": name, "text": said, "start_second": 4 * n, "end_second": 4 * n + 4}
-        for name in NAMES[::5]
+        for name in BUILT
         for n, said in enumerate(
             ["A page \x1b[2J is a block of bytes on the disk.", "So a page \u202e has a fixed size."]
         )
@@ -176,7 +189,7 @@ def test_a_hostile_course_is_built_proven_and_told_in_plain_text(
     report = hostile / "report.json"
     run("build", lectures, "-o", site, "--no-prefect", "--fresh", "--explain", "--report", report)
     guides = sorted(site.glob("lectures/*/guide.json"))
-    assert len(guides) == len(discovery.discover(lectures).transcripts) > 9
+    assert len(guides) == len(discovery.discover(lectures).transcripts) == len(BUILT)
     assert check_site(site, [lectures]).findings == []
     for command in ("ledger", "suspects", "edit"):
         run(command, guides[0])

@@ -114,7 +114,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.recursive(VALUES, lambda inner: st.dictionaries(KEYS | st.text(max_size=4), inner, max_size=4), max_leaves=20)
 )
