@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from course.edits.harbour import BERTHS, TIDES, guide
 from lecturebook.cli import app
 from lecturebook.course.edits import apply_edits, read_edits, resolve_concepts
-from lecturebook.course.edits.reading import LectureEdits
+from lecturebook.course.edits.entries import LectureEdits
 from lecturebook.guide_json import guide_to_json
 from lecturebook.model import Guide
 

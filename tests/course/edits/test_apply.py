@@ -7,7 +7,8 @@ import pytest
 from course.edits.harbour import BERTHS, TIDES, guide
 from lecturebook.check.guides import contradictions
 from lecturebook.course.edits import ConceptChanges, apply_edits, resolve_concepts
-from lecturebook.course.edits.reading import LectureEdits, parse_edits
+from lecturebook.course.edits.entries import LectureEdits
+from lecturebook.course.edits.reading import parse_edits
 from lecturebook.guide_json import guide_from_json, guide_to_json
 from lecturebook.model import Conflict, Guide
 

@@ -10,7 +10,8 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecturebook.course.edits.reading import NO_EDITS, ConceptEdit, DefinitionEdit, parse_edits, read_edits
+from lecturebook.course.edits.entries import NO_EDITS, ConceptEdit, DefinitionEdit
+from lecturebook.course.edits.reading import parse_edits, read_edits
 from lecturebook.errors import SettingsError
 
 WHOLE = """

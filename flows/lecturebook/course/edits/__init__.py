@@ -5,8 +5,9 @@ and the words it was made for: where the id has gone it follows its words, and w
 """
 
 from lecturebook.course.edits.apply import apply_edits
+from lecturebook.course.edits.entries import NO_EDITS, Edits
 from lecturebook.course.edits.names import ConceptChanges, resolve_concepts
-from lecturebook.course.edits.reading import FILE, NO_EDITS, Edits, read_edits
+from lecturebook.course.edits.reading import FILE, read_edits
 from lecturebook.course.edits.stage import edit_outcomes
 
 __all__ = [

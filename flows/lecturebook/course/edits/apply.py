@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from lecturebook.clean.quotes import quote
 from lecturebook.course.edits.concepts import change_concepts
+from lecturebook.course.edits.entries import DefinitionEdit, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.course.edits.names import ConceptChanges
 from lecturebook.course.edits.places import Places, first_words
-from lecturebook.course.edits.reading import DefinitionEdit, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.model import Concept, Conflict, Edited, Guide, Part, Passage, Question, Section
 
 NO_CHANGES = ConceptChanges()

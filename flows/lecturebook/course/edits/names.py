@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lecturebook.concepts import tokenize
 from lecturebook.concepts.variants import spelling_key
-from lecturebook.course.edits.reading import ConceptEdit, Edits
+from lecturebook.course.edits.entries import ConceptEdit, Edits
 from lecturebook.model import Concept, Conflict
 from lecturebook.slug import words_slug
 

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from typing import Any
 
 from lecturebook.course.edits.apply import NO_CHANGES, apply_edits
+from lecturebook.course.edits.entries import Edits, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.course.edits.names import resolve_concepts, unsaid
 from lecturebook.course.edits.places import Places
-from lecturebook.course.edits.reading import Edits, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.course.ingredients import digest
 from lecturebook.course.job import Outcome
 from lecturebook.guide_json import guide_from_json, guide_to_json
