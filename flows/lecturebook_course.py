@@ -175,6 +175,8 @@ def _show(report: Report) -> None:
         get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
     for note in report.notes():
         get_run_logger().info("%s", printable(note))
+    for conflict in report.conflicts:
+        get_run_logger().warning("conflict: %s", printable(str(conflict)))
 
 
 def silence() -> None:
@@ -243,6 +245,8 @@ def _build_once(parameters: dict[str, Any]) -> int:
         raise LecturebookError(" ".join(str(error).split())) from error
     for failure in report.failures:
         print(f"failed: {printable(failure.file)}: {printable(failure.reason)}", file=sys.stderr)
+    for conflict in report.conflicts:
+        print(f"conflict: {printable(str(conflict))}", file=sys.stderr)
     return 1 if report.failures else 0
 
 

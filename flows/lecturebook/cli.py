@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lecturebook import __version__
-from lecturebook.errors import EXIT_CODES, LecturebookError
+from lecturebook.edit_command import edit
+from lecturebook.errors import EXIT_CODES
+from lecturebook.terminal import one_line_errors as _errors
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
@@ -228,6 +230,11 @@ def suspects(guides: Annotated[list[Path], typer.Argument(metavar="GUIDE...", he
             typer.echo(line)
 
 
+app.command(epilog='Example: lecturebook edit site --lectures lectures --section 01-storage/s1147 --title "Pages"')(
+    edit
+)
+
+
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
 def inspect(
     file: Annotated[Path, typer.Argument(help="A transcript file.")],
@@ -264,7 +271,9 @@ def preview(
     from lecturebook.preview import serve
 
     with _errors():
-        serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
+        serve(
+            output, port, announce=lambda url: typer.echo(f"Serving {printable(str(output))} at {url} (Ctrl-C stops)")
+        )
 
 
 def _options(
@@ -309,16 +318,6 @@ def _write_report(done: Report, place: Path | None, output: Path) -> None:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
-    """A user's mistake ends in one line and its exit code, without a traceback."""
-    try:
-        yield
-    except LecturebookError as error:
-        typer.echo(f"error: {printable(str(error))}", err=True)
-        raise typer.Exit(error.exit_code) from error
-
-
-@contextmanager
 def _progress(*, quiet: bool) -> Iterator[None]:
     """A progress bar on stderr while a build runs; nothing where stderr is no terminal or quiet was asked for."""
     from rich.console import Console
@@ -348,13 +347,17 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
     for note in report.notes():
         typer.echo(printable(note), err=True)
+    for conflict in report.conflicts:
+        typer.echo(f"conflict: {printable(str(conflict))}", err=True)
     if not report.guides and not report.failures:
         typer.echo("error: no transcript found; `lecturebook formats` lists what is read", err=True)
         raise typer.Exit(WRONG_USAGE)
     if report.guides and not quiet:
         guides = "1 guide" if report.guides == 1 else f"{report.guides} guides"
         news = "nothing changed" if report.is_unchanged else f"{report.count('made')} made, proven"
-        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {report.output / 'index.html'}")
+        typer.echo(
+            f"{guides}, {report.concepts} concepts ({news}): open {printable(str(report.output / 'index.html'))}"
+        )
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

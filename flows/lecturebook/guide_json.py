@@ -2,7 +2,7 @@
 
 The schema stands in ``guide.schema.json`` beside this file. Words are kept as columns, and sentences as the words they
 end before, so that the document stays near the transcript's own size; a word ends where the next one starts, at the
-latest.
+latest. What people changed, and what they wrote themselves, is there only where they did.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from lecturebook.errors import SettingsError
 from lecturebook.model import (
     Change,
     Concept,
+    Edited,
     Event,
     Guide,
     Lecture,
@@ -100,6 +101,7 @@ def _to_document(guide: Guide) -> Json:
         ],
         "ledger": [_change(change) for change in guide.ledger],
         "suspected": [_change(change) for change in guide.suspected],
+        **({"edits": [asdict(edit) for edit in guide.edits]} if guide.edits else {}),
     }
 
 
@@ -161,6 +163,7 @@ def _section(section: Section) -> Json:
             {"text": written.text, "support": [_passage(quote) for quote in written.support]}
             for written in section.written
         ],
+        **({"note": section.note} if section.note else {}),
     }
 
 
@@ -173,6 +176,7 @@ def _concept(concept: Concept) -> Json:
         "score": concept.score,
         "mentions": [[mention.first, mention.last] for mention in concept.mentions],
         "definitions": [_passage(passage) for passage in concept.definitions],
+        **({"by_staff": concept.by_staff} if concept.by_staff else {}),
     }
 
 
@@ -209,15 +213,14 @@ def _from_document(document: Json) -> Guide:
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(
-            Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]
-        ),
+        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(
             Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
         ),
         ledger=ledger,
         suspected=tuple(Change(*row) for row in document["suspected"]),
+        edits=tuple(Edited(**row) for row in document.get("edits", ())),
     )
 
 
@@ -290,4 +293,5 @@ def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
         mentions=tuple(Mention(first, last, words[first].start) for first, last in row["mentions"]),
         definitions=_passages(row["definitions"]),
         kind=row.get("kind", "concept"),
+        by_staff=row.get("by_staff", ""),
     )

@@ -14,6 +14,7 @@ from typing import Literal
 WordTimes = Literal["real", "interpolated", "mixed"]
 ConceptKind = Literal["concept", "vague", "example"]
 MarkKind = Literal["exam", "question", "important", "example"]
+EditKind = Literal["title", "section", "note", "question", "definition", "own words", "rename", "merge", "add", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ class Concept:
 
     `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
     in time order; `definitions` are the passages that say what the concept is, best first, or none. Of the `kind`
-    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one.
+    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one. `by_staff` is
+    what staff write that it is, in words of their own: nobody said it.
     """
 
     key: str
@@ -228,6 +230,7 @@ class Concept:
     mentions: tuple[Mention, ...]
     definitions: tuple[Passage, ...] = ()
     kind: ConceptKind = "concept"
+    by_staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,8 @@ class Section:
 
     `summary` is in time order; `concepts` are keys of the guide's concepts, best first. `confidence` says how surely
     the section begins where it does, between 0 and 1; None for the first one and for a chapter, which `is_given` with
-    its title by who published the recording. `parts` tile a long section, or there are none.
+    its title by who published the recording. `parts` tile a long section, or there are none. `note` is what staff add
+    in words of their own.
     """
 
     id: str
@@ -272,6 +276,7 @@ class Section:
     is_given: bool = False
     parts: tuple[Part, ...] = ()
     written: tuple[Written, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +351,48 @@ class Lecture:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Something that a person changed in a guide: what `kind` of thing, its `id`, and its text `before` and `after`.
+
+    The id is that of the section, part or question, the key of the concept, or the lecture's. What was dropped has no
+    `after`, what was added no `before`.
+    """
+
+    kind: EditKind
+    id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An edit that was not applied: `where` it stands, what it is about, and what keeps it from there.
+
+    `expected` is the text that it was made for, `there` the one that stands in its place now, `wanted` what it says.
+    """
+
+    where: str
+    about: str
+    expected: str
+    there: str
+    wanted: str
+
+    def __str__(self) -> str:
+        there = f"there is {_short(self.there)!r} now" if self.there else "there is nothing like it now"
+        return f"{self.where}: {self.about}: made for {_short(self.expected)!r}, {there}; not applied: {self.wanted}"
+
+
+def _short(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else text[:most] + "…"
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """The study guide of one lecture, whole: what is in guide.json and all that rendering needs.
 
     `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
     Sentences hold all words; the other passages are quotes, without those that the `ledger`, in order, leaves out.
-    `suspected` are repairs that were not made, for a person to judge.
+    `suspected` are repairs that were not made, for a person to judge; `edits` is what people changed in the guide.
     """
 
     lecture: Lecture
@@ -369,6 +410,7 @@ class Guide:
     suspected: tuple[Change, ...] = ()
     marks: tuple[Mark, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    edits: tuple[Edited, ...] = ()
 
     @property
     def covered_seconds(self) -> float:
@@ -397,11 +439,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class LectureMentions:
-    """All that one lecture says of a course concept: every mention, and the definitions found there."""
+    """All that one lecture says of a course concept: every mention, and the definitions found there.
+
+    `by_staff` is what staff write that it is.
+    """
 
     lecture: Lecture
     mentions: tuple[Context, ...]
     definitions: tuple[Passage, ...]
+    by_staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,11 +465,19 @@ class Prerequisite:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a concept was called before a person renamed it or merged it into another, and the slug it had."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourseConcept:
     """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it.
 
     `related` are keys of concepts said near it, most often first; `needs` those to know before it. It is of the best
-    `kind` that any lecture has it as.
+    `kind` that any lecture has it as. Links to what it was called, its `former` names, still lead to it.
     """
 
     key: str
@@ -434,6 +488,7 @@ class CourseConcept:
     kind: ConceptKind = "concept"
     related: tuple[str, ...] = ()
     needs: tuple[Prerequisite, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,6 +518,7 @@ class Course:
     `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
     `choices` are the questions with options, by lecture slug, in the order of their answers; one with the id of a
     question of its guide stands for that.
+    `conflicts` are what people wanted changed and was not found.
 
     `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
     with a slash at its end, is where the site will be; empty where nobody said.
@@ -481,6 +537,7 @@ class Course:
     study_order: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     choices: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
     def questions_of(self, guide: Guide) -> tuple[Question, ...]:
         """All questions of a lecture, those with options among them, in the order of their answers."""

@@ -14,6 +14,7 @@ from lecturebook.check.guides import contradictions
 from lecturebook.check.pages import Page, Statement, Time, read_page, resolve
 from lecturebook.check.proof import Proof
 from lecturebook.check.source import departures
+from lecturebook.check.staff import shown_words, unwritten
 from lecturebook.check.words import SpokenWords, spoken
 from lecturebook.course.discover import SITE_FILE, discover
 from lecturebook.course.manifest import MANIFEST, damage, files_of
@@ -110,7 +111,8 @@ def _check_guides(guides: dict[str, Guide], proof: Proof) -> None:
 def _check_source(guides: dict[str, Guide], lectures: Sequence[Path], proof: Proof) -> None:
     """Every guide against its transcript, read again."""
     proof.source = True
-    transcripts = {transcript.id: transcript for transcript in discover(*lectures).transcripts}
+    plan = discover(*lectures)
+    transcripts = {transcript.id: transcript for transcript in plan.transcripts}
     for place, guide in guides.items():
         where = f"{place}/guide.json"
         transcript = transcripts.get(guide.lecture.id)
@@ -118,7 +120,7 @@ def _check_source(guides: dict[str, Guide], lectures: Sequence[Path], proof: Pro
             proof.found("source", where, f"no transcript of a lecture {guide.lecture.id!r} is there")
             continue
         proof.words += len(guide.words)
-        for line in departures(guide, transcript):
+        for line in (*departures(guide, transcript), *unwritten(guide, plan.edits.own_words)):
             proof.found("source", where, line)
 
 
@@ -132,6 +134,9 @@ class _Pages:
         self._files = set(files_of(folder))
         self._media = {urlsplit(source_url(guide.lecture)).path for guide in guides.values()} - {""}
         self._marks = {path: list(_marks(page)) for path, page in pages.items()}
+        self._by_staff = {path: shown_words(guide) for path, guide in self._guides.items()}
+        # a page of the course may show what they wrote for any lecture
+        self._by_any_staff: frozenset[str] = frozenset().union(*self._by_staff.values())
         self._proof = proof
 
     def check(self) -> None:
@@ -151,6 +156,9 @@ class _Pages:
                 self._transcript(page, self._guides[page.path])
                 self._written(page, self._guides[page.path])
                 self._described(page)
+            for text in page.by_staff:
+                if text not in self._by_staff.get(page.path, self._by_any_staff):
+                    self._proof.found("quote", page.path, f"{text[:60]!r} is not what staff wrote")
             if page.path.endswith(".html"):
                 self._twin(page)
         for form in ("html", "md"):
@@ -246,6 +254,8 @@ class _Pages:
             self._proof.found("twin", page.path, f"there is no {name}")
             return
         here, there = (Counter((s.time.second, " ".join(s.words.split())) for s in p.statements) for p in (page, twin))
+        if Counter(page.by_staff) != Counter(twin.by_staff):
+            self._proof.found("twin", page.path, "the two forms show different words of staff")
         for path, missing in ((name, here - there), (page.path, there - here)):
             for second, words in sorted(missing):
                 self._proof.found("twin", path, f"{clock(second)} {words[:60]!r} stands only in the other form")

@@ -22,6 +22,7 @@ from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.course_json import course_level
 from lecturebook.course.discover import SITE_FILE, Plan, discover
+from lecturebook.course.edits.stage import edit_outcomes, edits_digest, read_conflicts
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import learn_glossary
 from lecturebook.course.ingredients import Ingredients, ingredients_of, site_digest
@@ -74,7 +75,10 @@ def build(
         outcomes = _outcomes(stages, jobs, recipe)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
+            plan = replace(plan, conflicts=read_conflicts(site))
             return _report(output, plan, outcomes, site["concepts"], watch, is_unchanged=True)
+        outcomes, conflicts = edit_outcomes(outcomes, plan.edits, site)
+        plan = replace(plan, conflicts=(*plan.conflicts, *conflicts))
         tell(len(jobs), len(jobs), "pages")
         course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from)
         if course.guides:
@@ -192,7 +196,8 @@ def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
     """The digest of all that the site depends on."""
     lectures = [(o.job.ingredients.key, o.job.transcript.source, o.failure) for o in outcomes]
     written = (plan.title, plan.settings, plan.introduction, sorted(plan.notes.items()), plan.failures)
-    return site_digest((lectures, written), recipe.templates)
+    edited = (plan.edits, plan.conflicts) if plan.edits or plan.conflicts else ()
+    return site_digest((lectures, written, *edited), recipe.templates)
 
 
 def _is_whole(output: Path) -> bool:
@@ -269,6 +274,7 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
         study_order=study_order(concepts, guides),
         references=find_references(guides),
         choices=find_choices(guides, concepts),
+        conflicts=plan.conflicts,
     )
 
 
@@ -293,6 +299,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
                 "title": guide.lecture.title,
                 "guide": name,
                 "made_from": asdict(outcome.job.ingredients),
+                **({"edits": edits_digest(guide)} if guide.edits else {}),
             }
         )
     document = {
@@ -302,6 +309,7 @@ def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates:
         "lectures": lectures,
         **course_level(course),
         "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
+        **({"conflicts": [asdict(conflict) for conflict in course.conflicts]} if course.conflicts else {}),
     }
     write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
@@ -329,8 +337,17 @@ def _report(
         )
         for outcome in outcomes
     )
-    failures, undated = _failures(plan, outcomes), tuple(_undated(plan, outcomes))
-    return Report(output, tuple(lectures), len(concepts), failures, is_unchanged, proof, watch.seconds, undated)
+    return Report(
+        output,
+        tuple(lectures),
+        len(concepts),
+        _failures(plan, outcomes),
+        is_unchanged=is_unchanged,
+        proof=proof,
+        seconds=watch.seconds,
+        undated=tuple(_undated(plan, outcomes)),
+        conflicts=plan.conflicts,
+    )
 
 
 def _undated(plan: Plan, outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from lecturebook.model import (
     ConceptKind,
     Context,
     CourseConcept,
+    Former,
     Guide,
     LectureMentions,
     Prerequisite,
@@ -49,11 +50,18 @@ def index_concepts(guides: Sequence[Guide]) -> tuple[CourseConcept, ...]:
                 said[key][place] = spans
     named = sorted(entries, key=lambda key: (members[key][0].name.casefold(), key))
     slugs = _slugs([(key, members[key][0].name) for key in named])
+    former = _former(guides, slugs)
     needs = prerequisites(first_definitions(guides), said, guides)
     near = related({key: said[key] for key in named if kind_of(members[key]) == "concept"})
     return tuple(
         _course_concept(
-            key, slugs[key], members[key], entries[key], related=near.get(key, ()), needs=tuple(needs.get(key, ()))
+            key,
+            slugs[key],
+            members[key],
+            entries[key],
+            related=near.get(key, ()),
+            needs=tuple(needs.get(key, ())),
+            former=former.get(key, ()),
         )
         for key in named
     )
@@ -77,6 +85,7 @@ def _lecture_mentions(guide: Guide, key: str, spans: list[tuple[int, int]]) -> L
         lecture=guide.lecture,
         mentions=tuple(_context(guide.words, first, last) for first, last in spans),
         definitions=own.definitions if own else (),
+        by_staff=own.by_staff if own else "",
     )
 
 
@@ -101,6 +110,22 @@ def _slugs(named: list[tuple[str, str]]) -> dict[str, str]:
     return slugs
 
 
+def _former(guides: Sequence[Guide], slugs: dict[str, str]) -> dict[str, tuple[Former, ...]]:
+    """What each concept was called before people renamed it, under the slugs that no other concept has now."""
+    taken = {*_RESERVED, *slugs.values()}
+    found: defaultdict[str, dict[str, Former]] = defaultdict(dict)
+    for guide in guides:
+        keys = {concept.name: concept.key for concept in guide.concepts}
+        for edit in guide.edits:
+            key = keys.get(edit.after, "") if edit.kind in {"rename", "merge"} else ""
+            if key in slugs:
+                slug = _slugs([(edit.id, edit.before)])[edit.id]
+                if slug not in taken:
+                    found[key].setdefault(slug, Former(edit.before, slug))
+                    taken.add(slug)
+    return {key: tuple(names.values()) for key, names in found.items()}
+
+
 def _course_concept(
     key: str,
     slug: str,
@@ -109,6 +134,7 @@ def _course_concept(
     *,
     related: tuple[str, ...],
     needs: tuple[Prerequisite, ...],
+    former: tuple[Former, ...],
 ) -> CourseConcept:
     name = concepts[0].name
     others = dict.fromkeys(
@@ -123,4 +149,5 @@ def _course_concept(
         kind=kind_of(concepts),
         related=related,
         needs=needs,
+        former=former,
     )

@@ -45,6 +45,7 @@ def _concept(concept: CourseConcept, slugs: dict[str, str]) -> dict[str, Any]:
         "slug": concept.slug,
         "name": concept.name,
         "kind": concept.kind,
+        **({"former": [former.slug for former in concept.former]} if concept.former else {}),
         "lectures": [
             {
                 "lecture": entry.lecture.slug,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
-from lecturebook.model import Context, CourseConcept, LectureMentions
+from lecturebook.model import Context, CourseConcept, Former, LectureMentions
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
 from lecturebook.render.connections import view_needs, view_related
@@ -19,6 +19,8 @@ from lecturebook.render.course_views import (
     IndexPage,
     LetterGroup,
     MentionGroup,
+    MovedPage,
+    StaffWords,
 )
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline, lecture_link
@@ -60,7 +62,26 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page, anchors) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
+        by_staff=tuple(words for group, outline in found if (words := _by_staff(group, outline, page))),
     )
+
+
+def view_moved(book: Book, concept: CourseConcept, former: Former) -> MovedPage:
+    """The page under the slug of a `former` name of `concept`, for links that were made to it."""
+    page = concept_page(former.slug, book.form)
+    crumbs = (book.home(page), Link("Concepts", relative_link(index_page(book.form), page)))
+    return MovedPage(
+        frame=book.frame(former.name, page, crumbs=crumbs),
+        name=former.name,
+        language=language_tag(book.course.language),
+        now=book.concept_link(concept.key, concept.name, page),
+    )
+
+
+def _by_staff(group: LectureMentions, outline: Outline, page: str) -> StaffWords | None:
+    """What staff write that a concept is, for one lecture."""
+    language = language_tag(group.lecture.language)
+    return StaffWords(group.by_staff, lecture_link(outline, page), language) if group.by_staff else None
 
 
 def count_mentions(concept: CourseConcept) -> int:
@@ -108,39 +129,48 @@ def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     )
 
 
+def _see_line(book: Book, concept: CourseConcept, former: Former, page: str) -> ConceptLine:
+    """A former name in the index: see the concept."""
+    now = book.concept_link(concept.key, concept.name, page)
+    return ConceptLine(Link(former.name, relative_link(concept_page(former.slug, book.form), page)), see=now)
+
+
 def view_index(book: Book) -> IndexPage:
     """All concepts under their first letters."""
     page = index_page(book.form)
     anchors = Anchors(book.form)
     anchors.take("title", "Concepts A–Z")
-    ordered = sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key))
+    lines = [(c.name, c.key, concept_line(book, c, page)) for c in book.course.concepts]
+    lines += [(f.name, f.slug, _see_line(book, c, f, page)) for c in book.course.concepts for f in c.former]
+    lines.sort(key=lambda line: (*_sort_key(line[0]), line[1]))
     groups = []
-    for letter, members in groupby(ordered, key=lambda concept: first_letter(concept.name)):
+    for letter, members in groupby(lines, key=lambda line: first_letter(line[0])):
         anchor = anchors.take(_letter_id(letter), letter if letter != "#" else SIGNS)
-        lines = tuple(concept_line(book, concept, page) for concept in members)
-        groups.append(LetterGroup(letter, anchor, lines))
+        groups.append(LetterGroup(letter, anchor, tuple(line for _, _, line in members)))
     return IndexPage(
         frame=book.frame("Concepts A–Z", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
-        count=len(ordered),
+        count=len(book.course.concepts),
         letters=tuple(groups),
     )
 
 
 def view_glossary(book: Book) -> GlossaryPage:
-    """Every concept that is defined, with the first definition that the course gives of it."""
+    """Every concept that is defined, with the first definition that the course gives of it, or that staff do."""
     page = glossary_page(book.form)
     entries = []
     for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
-        found = ((group, book.outline_of(group.lecture.slug)) for group in concept.lectures if group.definitions)
-        if (first := next(found, None)) is not None:
+        found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
+        first = next((_definitions(book, concept, *pair, page)[0] for pair in found if pair[0].definitions), None)
+        by_staff = next((words for pair in found if (words := _by_staff(*pair, page))), None)
+        if first is not None or by_staff is not None:
             link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
-            entries.append(GlossaryEntry(link, _definitions(book, concept, *first, page)[0]))
+            entries.append(GlossaryEntry(link, first, by_staff))
     return GlossaryPage(
         frame=book.frame("Glossary", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
         entries=tuple(entries),
-        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries),
+        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries if entry.definition),
     )
 
 

@@ -53,6 +53,25 @@ class NeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffWords:
+    """What staff write that a concept is, in words of their own, and the lecture they write it for."""
+
+    text: str
+    lecture: Link
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """A page that a concept had under a former name; it leads to the one it has now."""
+
+    frame: Frame
+    name: str
+    language: str
+    now: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptPage:
     """The page of a concept over the course."""
 
@@ -68,15 +87,20 @@ class ConceptPage:
     introduced_at: Stamp | None
     groups: tuple[MentionGroup, ...]
     is_approximate: bool
+    by_staff: tuple[StaffWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptLine:
-    """A concept in a list of the course: its page, how often it was said, and in which lectures."""
+    """A concept in a list of the course: its page, how often it was said, and in which lectures.
+
+    A former name has only the concept to `see` for it.
+    """
 
     link: Link
-    count: int
-    lectures: tuple[Link, ...]
+    count: int = 0
+    lectures: tuple[Link, ...] = ()
+    see: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +191,11 @@ class StudyPage:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A concept and its best definition over the course."""
+    """A concept and its best definition over the course, or what staff write that it is, or both."""
 
     concept: Link
-    definition: Definition
+    definition: Definition | None
+    by_staff: StaffWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
             WrittenView(written.text, tuple(_anchored(outline, "support", passage) for passage in written.support))
             for written in section.written
         ),
+        note=section.note,
     )
 
 
@@ -243,4 +244,5 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
         before=before,
         after=after,
+        by_staff=concept.by_staff,
     )

@@ -81,7 +81,7 @@ class PartView:
 class SectionView:
     """A section of a lecture. `definitions` are those that no passage of `summary` holds already.
 
-    `parts` lead to the seconds at which the parts of a long section begin.
+    `parts` lead to the seconds at which the parts of a long section begin; `note` is by staff, in words of their own.
     """
 
     number: int
@@ -101,6 +101,7 @@ class SectionView:
     written: tuple[WrittenView, ...]
     paragraphs: tuple[ParagraphView, ...]
     parts: tuple[TitledStamp, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class ObjectiveView:
 class ConceptEntry:
     """A concept as one lecture has it: its page, where first said and how often, its best definition.
 
-    `before` and `after` are the nearest lectures that mention it too.
+    `before` and `after` are the nearest lectures that mention it too; `by_staff` is what staff write that it is.
     """
 
     anchor: str
@@ -151,6 +152,7 @@ class ConceptEntry:
     definition: Said | None
     before: Link | None
     after: Link | None
+    by_staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ class SearchIndex:
         mentions = sum(len(group.mentions) for group in concept.lectures)
         shown = (concept_page(concept.slug, "html"), mentions, _shown(concept.name))
         # those said most come first, all after titles and before sections
-        self._add(" ".join((concept.name, *concept.aliases)), _Row(-8 + 1 / (1 + mentions), CONCEPT, shown))
+        by_staff = (group.by_staff for group in concept.lectures if group.by_staff)
+        self._add(" ".join((concept.name, *concept.aliases, *by_staff)), _Row(-8 + 1 / (1 + mentions), CONCEPT, shown))
 
     def scripts(self) -> Iterator[Script]:
         """What is found by words, once all lectures and concepts are in."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from lecturebook.errors import OutputError
 from lecturebook.model import Course
 from lecturebook.render.book import Book, to_book
-from lecturebook.render.concept import view_concept, view_glossary, view_index
+from lecturebook.render.concept import view_concept, view_glossary, view_index, view_moved
 from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
@@ -88,6 +88,8 @@ def _views(book: Book) -> Iterator[tuple[str, str, object]]:
     yield study_page(form), "study", view_study(book)
     for concept in book.course.concepts:
         yield concept_page(concept.slug, form), "concept", view_concept(book, concept)
+        for former in concept.former:
+            yield concept_page(former.slug, form), "moved", view_moved(book, concept, former)
     for number, guide in enumerate(book.course.guides, start=1):
         yield lecture_page(guide.lecture.slug, form), "lecture", view_lecture(book, number)
         outline = book.outlines[number - 1]
