@@ -209,9 +209,7 @@ def _from_document(document: Json) -> Guide:
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(
-            Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]
-        ),
+        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(
             Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]

@@ -141,10 +141,17 @@ _NAMED = [(re.compile(rf"{pattern}{_ARTICLE}$"), points, side) for pattern, poin
 _NAMES = 2.4
 # the same where only what follows the concept makes it a definition: "the goal of C is", "in C, we"
 _BEFORE_AND_AFTER = [
-    (r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
-     rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b", 2.6),
+    (
+        r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
+        rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b",
+        2.6,
+    ),
     (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
-    (r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)", r"(?:, )?(?:we|you|the|each|all|there|one|every|a)\b", 1.4),
+    (
+        r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)",
+        r"(?:, )?(?:we|you|the|each|all|there|one|every|a)\b",
+        1.4,
+    ),
 ]
 _FRAMED = [
     (re.compile(f"{before}{_ARTICLE}$"), re.compile(f"^,? ?{after}"), points)
@@ -243,7 +250,9 @@ def _named(around: Surroundings) -> tuple[float, Side]:
     """Points for how the sentence comes to the name, and where what it names then stands."""
     fits = [(points, side) for pattern, points, side in _NAMED if pattern.search(around.before)]
     after = after_head(around.after)
-    fits += [(value, Side.HERE) for before, then, value in _FRAMED if before.search(around.before) and then.search(after)]
+    fits += [
+        (value, Side.HERE) for before, then, value in _FRAMED if before.search(around.before) and then.search(after)
+    ]
     named, side = max(fits, key=lambda fit: fit[0], default=(0.0, Side.HERE))
     if named >= _NAMES and not _ENDS_NAME.search(after):
         return 0.0, Side.HERE  # "called C something" names another thing

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from lecturebook.clean.quotes import quote
 from lecturebook.language import bare, is_everyday, stem
-from lecturebook.model import Concept, CourseConcept, Guide, Passage, Question
+from lecturebook.model import Concept, CourseConcept, Guide, Question
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
@@ -125,9 +125,7 @@ def _near(guides: Sequence[Guide], place: int, said_in: Mapping[str, Sequence[Op
     return [near[key] for key in sorted(near)]
 
 
-def _wrong(
-    question: Question, guide: Guide, text: LectureText, right: Option, near: Sequence[Option]
-) -> list[str]:
+def _wrong(question: Question, guide: Guide, text: LectureText, right: Option, near: Sequence[Option]) -> list[str]:
     """The keys of the wrong options of a question, or none where there are too few."""
     at = text.at(question.answer.first)
     around = " ".join(sentence.text for sentence in text.sentences[max(0, at - 1) : at + 2]).casefold()

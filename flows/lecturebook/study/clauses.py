@@ -41,7 +41,9 @@ _HANGS = re.compile(
 )
 _THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
 # "if you don't," leaves out what was said before
-_CUT_SHORT = re.compile(r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I)
+_CUT_SHORT = re.compile(
+    r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I
+)
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
     r"^(?:there (?:are|is) (?:various|a few|several|some|many|all)|where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
@@ -77,19 +79,21 @@ _WE = re.compile(r"\b(?:we|our|us)\b")
 _SUBJECT = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Ee]ach|[Ee]very|[Aa]ll|[Ss]ome|[Mm]ost)"
 _OURS = re.compile(r"^(?:you|we|people|one)\b", re.I)
 _IF = re.compile(r"^(?P<if>[Ii]f|[Ww]hen|[Ww]henever|[Oo]nce) (?P<c>[^,;:?]+), (?:then,? )?(?P<main>[^?]+)$")
-_WANT = re.compile(
-    r"^(?:you|we)(?:'d like to| wanna| (?:want|need|wish|would like|like|are trying|try) to) (?P<v>.+)$"
-)
+_WANT = re.compile(r"^(?:you|we)(?:'d like to| wanna| (?:want|need|wish|would like|like|are trying|try) to) (?P<v>.+)$")
 _TO = re.compile(
     r"^(?:[Ii]n order to|[Tt]o) (?P<v>[a-z][\w-]+ [^,;:?]+?),? "
     r"(?P<main>(?:(?:we|you|simply|just|all|it is|it's|use|call|apply|add|set|first)\b)[^?]+)$"
 )
 _WITHOUT = re.compile(r"^[Ww]ithout (?P<c>[^,;:?]+), (?P<main>[^?]+)$")
 _INSTEAD = re.compile(r"^(?P<i>[Ii]nstead of|[Rr]ather than) (?P<c>[^,;:?]+), (?P<main>[^?]+)$")
-_BECAUSE = re.compile(r"^(?P<c>[^;:?]+?),? (?:because|since(?= (?:the|it|we|you|they|there|each|all|our|an?)\b))(?P<r> [^?]+)$")
+_BECAUSE = re.compile(
+    r"^(?P<c>[^;:?]+?),? (?:because|since(?= (?:the|it|we|you|they|there|each|all|our|an?)\b))(?P<r> [^?]+)$"
+)
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
 # "if A because B, C" has no main clause before its reason; "let's" is none
-_NO_CLAUSE = re.compile(r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I)
+_NO_CLAUSE = re.compile(
+    r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I
+)
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -114,7 +118,9 @@ _MANY = re.compile(
     rf"^(?P<s>{_SUBJECT} [\w' -]+?|(?!We |You |They |I )[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) (?P<v>has|have|contains?|consists? of|uses?) "
     rf"(?:about |around |exactly |over |only |more than |nearly |almost )?(?P<n>{_COUNT}) (?P<o>[a-z][\w-]+(?: [\w-]+)?s)\b(?P<r>[^?]*)$"
 )
-_STANDS = re.compile(r"^(?P<s>(?:[Tt]he )?[\w-]*[A-Z][\w-]*[A-Z][\w-]*),? (?:which )?(?:stands for|is short for) (?P<r>[^?]+)$")
+_STANDS = re.compile(
+    r"^(?P<s>(?:[Tt]he )?[\w-]*[A-Z][\w-]*[A-Z][\w-]*),? (?:which )?(?:stands for|is short for) (?P<r>[^?]+)$"
+)
 _CALLED = re.compile(
     r"^(?P<np>(?:[Tt]his|[Tt]he|[Aa]n?) (?P<rest>[^,;:?]+?)) (?:is|are) (?:what is |usually |often |also |sometimes )?"
     r"(?:called|known as|referred to as) (?P<r>[^?]+)$"
@@ -123,7 +129,8 @@ _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0
 # what people say while they think: the clause may go on elsewhere
 _OFFHAND = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|presumably|say|"
-    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b", re.I
+    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b",
+    re.I,
 )
 _COMMAS, _SPOKEN = 2, 32
 # words of a clause that is asked

@@ -45,7 +45,12 @@ _VERBS = {
     ),
 }
 _DOES = [
-    (re.compile(rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|that |me )"), verb)
+    (
+        re.compile(
+            rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|that |me )"
+        ),
+        verb,
+    )
     for verb, verbs in _VERBS.items()
 ]
 # how it comes about
@@ -55,7 +60,9 @@ _DONE = re.compile(
     r"initialized|split|selected|evaluated|estimated|constructed|implemented|encoded|verified|determined|produced) "
     r"(?:by|using|with|from|as|on|in|through|via|based)\b"
 )
-_GOOD_FOR = re.compile(rf"^{_IS} (?:\w+ly |very |really )?(useful|helpful|needed|required|necessary) (?:for|to|when|if|in|because)\b")
+_GOOD_FOR = re.compile(
+    rf"^{_IS} (?:\w+ly |very |really )?(useful|helpful|needed|required|necessary) (?:for|to|when|if|in|because)\b"
+)
 _AFTER = (
     (re.compile(rf"^{_IS} (?:\w+ )?used (?:to|for|in|when)\b"), Asked("use", "What {is} {C} used for?")),
     (re.compile(r"^works? by\b"), Asked("how", "How {does} {C} work?")),

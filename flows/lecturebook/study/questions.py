@@ -150,9 +150,7 @@ def _is_somebody(concept: Concept) -> bool:
     return concept.name.istitle() and " " in concept.name
 
 
-def _is_sure(
-    text: LectureText, definition: Definition, concept: Concept, spans: Sequence[tuple[int, int]]
-) -> bool:
+def _is_sure(text: LectureText, definition: Definition, concept: Concept, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a definition surely says what the concept is, by its own name, not of another form or a longer name."""
     defined = definition.passage
     is_doubtful = _is_common(concept) or _is_somebody(concept)
@@ -227,7 +225,9 @@ def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Ques
 
 def _says_name(clause: str, concept: Concept) -> bool:
     said = f" {' '.join(bare(word) for word in clause.split())} "
-    return any(f" {name.casefold()}{ending} " in said for name in (concept.name, *concept.aliases) for ending in ("", "s"))
+    return any(
+        f" {name.casefold()}{ending} " in said for name in (concept.name, *concept.aliases) for ending in ("", "s")
+    )
 
 
 def _is_of_the_matter(clause: str) -> bool:
