@@ -1,4 +1,4 @@
-"""Whether the questions that a course adds to its lectures are true: what they ask was said, and one option is right."""
+"""Whether the questions that a course adds are true: what they ask was said, and one option is right."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def marks_of(sentences: Sequence[Passage], turns: Sequence[int] = ()) -> tuple[M
 
     `sentences` are all of it, in order; `turns` the words at which another speaker begins, where that is known.
     """
-    asked = {at: high for at, high in _exchanges(sentences, turns)}
+    asked = dict(_exchanges(sentences, turns))
     marks: list[Mark] = []
     end = 0
     counts = dict.fromkeys(_AN_HOUR, 0)
