@@ -6,7 +6,8 @@ would: is it fair, does the passage answer it, is the answer not given away, is 
 before anything was learnt from it, and the rules mended after; the set "course" is of lectures that the rules were
 written on. A verdict holds as long as the lecture has a question of that kind with that answer.
 
-Lectures are those below `lectures/`, each folder a course, and the labelled talks that the sheet names, each series one.
+Lectures are those below `lectures/`, each folder a course, and the labelled talks that the sheet names, each series
+one.
 """
 
 from __future__ import annotations

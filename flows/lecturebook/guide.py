@@ -93,7 +93,7 @@ def make_guide(
             questions=questions,
             ledger=speech.ledger,
             suspected=speech.suspected,
-            marks=marks_of(speech.sentences) if language == "en" else (),
+            marks=marks_of(speech.sentences, speech.turns) if language == "en" else (),
             objectives=objectives_of(concepts, questions),
         )
     )

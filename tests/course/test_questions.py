@@ -28,9 +28,11 @@ def test_there_are_some_and_only_in_english() -> None:
 @pytest.mark.parametrize(("made", "question"), ALL, ids=[question.id for _, question in ALL])
 def test_options_are_concepts_of_the_course_of_which_one_is_right(made: Guide, question: Question) -> None:
     names = [BY_KEY[key].name for key in question.options]
-    assert len(names) == 4 and names == sorted(names, key=str.casefold)
+    assert len(names) == 4
+    assert names == sorted(names, key=str.casefold)
     assert question.options.count(question.concept) == 1
-    assert BLANK in question.prompt and question.kind == "choice"
+    assert BLANK in question.prompt
+    assert question.kind == "choice"
     said = question.answer.text.casefold()
     assert [key for key in question.options if BY_KEY[key].name.casefold() in said] == [question.concept]
     assert question.answer.start == made.words[question.answer.first].start

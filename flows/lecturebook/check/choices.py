@@ -1,4 +1,4 @@
-"""Whether the questions that a course adds to its lectures are true: what they ask was said, and one option is right."""
+"""Whether the questions that a course adds are true: what they ask was said, and one option is right."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ _EXACT = 0.0011
 
 def untrue_choices(document: Mapping[str, Any], guides: Mapping[str, Guide]) -> Iterator[str]:
     """What in the ``questions`` of course.json is not so, one line each; `guides` are by their folders."""
+    try:
+        yield from _untrue_rows(document, guides)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        yield f"the questions cannot be read ({type(error).__name__}: {error})"
+
+
+def _untrue_rows(document: Mapping[str, Any], guides: Mapping[str, Guide]) -> Iterator[str]:
     concepts = {row["slug"]: row["name"] for row in document.get("concepts", ())}
     lectures = {guide.lecture.slug: guide for guide in guides.values()}
     for row in document.get("questions", ()):

@@ -103,9 +103,12 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
-    r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|pretty|whatever|must|"
-    r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
+    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|"
+    r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
+    r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
+    r"pretty|whatever|must|"
+    r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|"
+    r"small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
     r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another name\b|the (?:\w+ )?(?:here|there)\b)"
 )
@@ -198,7 +201,8 @@ _CHAIN = re.compile(
 _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|more)\b))\b|^(?:in other words|that is)\b"
+    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
+    r"more)\b))\b|^(?:in other words|that is)\b"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from lecturebook.clean.quotes import quote
 from lecturebook.language import bare, is_everyday, stem
-from lecturebook.model import Concept, CourseConcept, Guide, Passage, Question
+from lecturebook.model import Concept, CourseConcept, Guide, Question
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
@@ -114,7 +114,8 @@ def _is_asked(concept: Concept) -> bool:
 
 
 def _near(guides: Sequence[Guide], place: int, said_in: Mapping[str, Sequence[Option]]) -> list[Option]:
-    """What may be chosen from in a lecture: its own concepts, and those of ever farther lectures until there are enough."""
+    """What may be chosen from in a lecture: its own concepts, and those of ever farther lectures until
+    there are enough."""
     near = {option.concept.key: option for option in said_in[guides[place].lecture.slug]}
     for distance in range(1, len(guides)):
         if len(near) >= _ENOUGH:

@@ -13,7 +13,7 @@ from lecturebook.stoplists import FUNCTION
 
 _THING = r"(?:lectures?|videos?|class(?:es)?|sessions?|talks?|tutorials?|episodes?|units?|weeks?)"
 # the neighbours of a lecture; "last week" is the last lecture where a course has one a week
-_BEFORE = re.compile(rf"\b(?:last|previous|preceding) (?:\w+ )?{_THING}\b|\blast time\b")
+_BEFORE = re.compile(rf"(?<!\ba )\b(?:last|previous|preceding) (?:\w+ )?{_THING}\b|\blast time\b")
 _AFTER = re.compile(rf"\b(?:next|following) {_THING}\b|\bnext time\b")
 _NUMBERED = re.compile(
     r"\b(?:lecture|video|session|unit|week|tutorial) (?:number )?"
@@ -24,6 +24,11 @@ _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), 
 # "the last video of this course" is no neighbour, "in the next video game" no lecture
 _NO_LECTURE = re.compile(r"\b(?:next|last|previous) (?:video (?:game|frame)|session id)s?\b")
 _TITLE_NUMBER = re.compile(r"^\W*(?:lecture|lesson|week|session|unit|part|tutorial)?\W*0*(\d{1,3})\b", re.I)
+# "in the Batching inputs video": the words before, from the last article on
+_CALLED = re.compile(rf"\b(?:the|our) ((?:\S+ ){{1,7}}?){_THING}\b")
+_VARIANT = re.compile(r"\([^()]*\)")
+# the share of a title's words that have to be said for it
+_LEAST_SAID = 0.5
 # words after "the video about" in which the title is looked for
 _REACH = 12
 
@@ -62,6 +67,10 @@ def _meant(plain: str, place: int, guides: Sequence[Guide]) -> Iterator[int]:
         titled = _titled(plain[match.end() :].split()[:_REACH], guides)
         if titled is not None:
             yield titled
+    for match in _CALLED.finditer(plain):
+        called = _called(re.split(r"\b(?:the|our) ", match[1])[-1].split(), guides[place], guides)
+        if called is not None:
+            yield called
 
 
 def _numbered(number: int, guides: Sequence[Guide]) -> int | None:
@@ -73,13 +82,34 @@ def _numbered(number: int, guides: Sequence[Guide]) -> int | None:
     return number - 1 if not numbers and number <= len(guides) else None
 
 
+def _called(words: Sequence[str], own: Guide, guides: Sequence[Guide]) -> int | None:
+    """The one lecture whose title has all of `words`, and not many more; of two variants the one that `own` is of."""
+    said = _stems(" ".join(words))
+    if not said:
+        return None
+    ranked = []
+    for n, guide in enumerate(guides):
+        title = _stems(_VARIANT.sub(" ", guide.lecture.title))
+        if said <= title and len(said) >= _LEAST_SAID * len(title):
+            variant = _stems(" ".join(_VARIANT.findall(guide.lecture.title))) & _stems(own.lecture.title)
+            ranked.append((len(said) / len(title), len(variant), n))
+    ranked.sort(reverse=True)
+    is_told = ranked and (len(ranked) == 1 or ranked[0][:2] > ranked[1][:2])
+    return ranked[0][2] if is_told else None
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of the words of `text` that carry meaning."""
+    tokens = tokenize(re.sub(r"[()\"]", " ", text).split(), "en")
+    return {stem for stem, plain in zip(tokens.stems, tokens.plain, strict=True) if plain not in FUNCTION}
+
+
 def _titled(words: Sequence[str], guides: Sequence[Guide]) -> int | None:
     """The one lecture all whose title's words are among `words`; of several the one with the longest title."""
     said = set(tokenize(words, "en").stems)
     best, length = None, 0
     for n, guide in enumerate(guides):
-        tokens = tokenize(guide.lecture.title.split(), "en")
-        stems = {stem for stem, plain in zip(tokens.stems, tokens.plain, strict=True) if plain not in FUNCTION}
+        stems = _stems(guide.lecture.title)
         if stems and stems <= said:
             if len(stems) == length:
                 best = None

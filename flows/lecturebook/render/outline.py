@@ -89,7 +89,10 @@ def lecture_link(outline: Outline, page: str) -> Link:
 
 
 def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, ...]) -> Outline:
-    """The outline of `guide`'s page, on which the questions `asked` stand. Headings are asked for in the order in which templates write them."""
+    """The outline of `guide`'s page, on which the questions `asked` stand.
+
+    Headings are asked for in the order in which templates write them.
+    """
     anchors = Anchors(form)
     _take_first_headings(guide, notes, anchors)
     sections = _section_outlines(guide, anchors, form)

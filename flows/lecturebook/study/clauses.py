@@ -27,8 +27,10 @@ class Clause:
 # what opens a sentence and says nothing
 _OPENING = re.compile(
     r"^(?:(?:so|and|now|but|okay|ok|well|right|also|then|basically|finally|first|second|next|again|yeah|yes|thus|"
-    r"therefore|hence|however|indeed|similarly|unfortunately|obviously|of course|in fact|in practice|in general|note that|remember that|notice that|"
-    r"inherently|ultimately|unfortunately|fortunately|interestingly|importantly|crucially|naturally|generally|clearly|that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
+    r"therefore|hence|however|indeed|similarly|unfortunately|obviously|of course|in fact|in practice|in general|"
+    r"note that|remember that|notice that|"
+    r"inherently|ultimately|unfortunately|fortunately|interestingly|importantly|crucially|naturally|generally|"
+    r"clearly|that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
     re.I,
 )
 # words that stand for something said before, or are only understood where it was said
@@ -46,29 +48,35 @@ _CUT_SHORT = re.compile(
 )
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
-    r"^(?:there (?:are|is) (?:various|a few|several|some|many|all)|where|which|type|when|if|please|let's|let us|let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
+    r"^(?:there (?:are|is) (?:various|a few|several|some|many|all)|where|which|type|when|if|please|let's|let us|"
+    r"let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
     r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "
-    r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|should|(?:you|we)'ve (?:seen|got|just)|"
+    r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|"
+    r"should|(?:you|we)'ve (?:seen|got|just)|"
     r"that's (?:it|all|fine|okay|great)|"
     r"(?:this|it|that) (?:is|was|will be)(?: \w+)?$)\b",
     re.I,
 )
 # a clause that speaks to the listener about listening
 _TO_LISTENERS = re.compile(
-    r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look|think|compare|know|knew|will|see|seen|say|watch|watched|"
+    r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look|think|compare|know|knew|will|see|seen|say|"
+    r"watch|watched|"
     r"remember|recall|read|go|come|thought|familiar|unaware|interested|following|follow|curious|wondering|able|used|"
-    r"don't|take|used|ask|ever|sure|still|at home|like|happy|a|an|new|in|on)\b|^(?:everything|so|say|possible|necessary)\b"
+    r"don't|take|used|ask|ever|sure|still|at home|like|happy|a|an|new|in|on)\b|^(?:everything|so|say|possible|"
+    r"necessary)\b"
 )
 # what one does to see or to begin, and not in the field
 _NO_DEED = re.compile(
     r"^(?:be|go|get|understand|see|illustrate|motivate|follow|recap|summari[sz]e|learn|answer|do|give|check that|know|"
-    r"explain|show|start|make sure|visuali[sz]e|say|put|think|remember|look|find out|begin|talk|come|recall|tell|keep)\b"
+    r"explain|show|start|make sure|visuali[sz]e|say|put|think|remember|look|find out|begin|talk|come|recall|"
+    r"tell|keep)\b"
 )
 # what befalls, and is not done
 _BEFALLS = re.compile(
     r"^(?:you|we)(?:'re|'ve| can't| cannot| won't| wouldn't| couldn't| are)\b|"
     r"^(?:you|we)(?:'ll)?(?: (?:can|could|will|would|may|might|just|then|now|also|always|often|usually|do|are|don't|"
-    r"won't|basically))* (?:get|see|notice|end|have(?! to)|know|obtain|lose|run into|realize|need(?! to)|going to (?:be|have|get)|observe|find|wind|gain|"
+    r"won't|basically))* (?:get|see|notice|end|have(?! to)|know|obtain|lose|run into|realize|need(?! to)|"
+    r"going to (?:be|have|get)|observe|find|wind|gain|"
     r"knew|had|got|found|saw|wanted|thought|remain|become|start|fail|know|understand|multiplying)\b"
 )
 _ADVISES = re.compile(r"\b(?:recommend|advise|suggest|video|link|below|invite|(?:it is|it's) (?:very|really|quite))\b")
@@ -115,8 +123,10 @@ _COUNT = (
     r"\d[\d,.]*)(?: (?:hundred|thousand|million|billion|trillion))?"
 )
 _MANY = re.compile(
-    rf"^(?P<s>{_SUBJECT} [\w' -]+?|(?!We |You |They |I )[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) (?P<v>has|have|contains?|consists? of|uses?) "
-    rf"(?:about |around |exactly |over |only |more than |nearly |almost )?(?P<n>{_COUNT}) (?P<o>[a-z][\w-]+(?: [\w-]+)?s)\b(?P<r>[^?]*)$"
+    rf"^(?P<s>{_SUBJECT} [\w' -]+?|(?!We |You |They |I )[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) (?P<v>has|have|"
+    rf"contains?|consists? of|uses?) "
+    rf"(?:about |around |exactly |over |only |more than |nearly |"
+    rf"almost )?(?P<n>{_COUNT}) (?P<o>[a-z][\w-]+(?: [\w-]+)?s)\b(?P<r>[^?]*)$"
 )
 _STANDS = re.compile(
     r"^(?P<s>(?:[Tt]he )?[\w-]*[A-Z][\w-]*[A-Z][\w-]*),? (?:which )?(?:stands for|is short for) (?P<r>[^?]+)$"
@@ -128,8 +138,10 @@ _CALLED = re.compile(
 _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) depends? on (?P<r>[^?]+)$")
 # what people say while they think: the clause may go on elsewhere
 _OFFHAND = re.compile(
-    r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|presumably|say|"
-    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|if you will|(?P<w>\w+),? (?P=w))\b",
+    r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|"
+    r"presumably|say|"
+    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
+    r"if you will|(?P<w>\w+),? (?P=w))\b",
     re.I,
 )
 _COMMAS, _SPOKEN = 2, 32
@@ -164,7 +176,8 @@ def _can_be_asked(about: str) -> bool:
 
 # "two things" that the next sentence tells
 _LISTS_NOTHING = re.compile(
-    r"\b(?:two|three|four|few|couple of|following|some|various|several|different) (?:more )?(?:things|steps|ways|options)\b"
+    r"\b(?:two|three|four|few|couple of|following|some|various|several|different) (?:more )?(?:things|steps|"
+    r"ways|options)\b"
 )
 
 

@@ -44,7 +44,9 @@ _ONE_EACH = frozenset({"definition", "cloze", "choice", "use", "parts", "does"})
 
 def _alike(one: str, other: str) -> bool:
     words = content(one), content(other)
-    return one == other or len(words[0] & words[1]) > _ALIKE * max(1, min(map(len, words))) and min(map(len, words)) > 2
+    return one == other or (
+        len(words[0] & words[1]) > _ALIKE * max(1, min(map(len, words))) and min(map(len, words)) > 2
+    )
 
 
 def content(text: str) -> set[str]:

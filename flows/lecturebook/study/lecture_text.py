@@ -15,11 +15,14 @@ from lecturebook.model import Passage, Word
 # words of a sentence that answers, and of an answer with the sentence before it
 _SHORTEST, _LONGEST, _LONGEST_ANSWER = 9, 45, 60
 _UNTIDY = re.compile(
-    r"^(?:so |and |now )?here\b|\b(?:this approach|i don't know|whatever|or something|i guess|not sure|never mind|blah|right here|over here|this here|here we|"
+    r"^(?:so |and |now )?here\b|\b(?:this approach|i don't know|whatever|or something|i guess|not sure|"
+    r"never mind|blah|right here|over here|this here|here we|"
     r"you see|see here|as you can see|on the (?:left|right)|this slide|this figure|this one|we saw|we've seen|as we|"
     r"last lecture|my name|here is|here's|are here|oops|sorry|any questions|thank you|i'm going to|i'm gonna|"
     r"used to be the case|how many people|videos?|link(?:ed)? below|i'll (?:show|talk|explain|get)|"
-    r"let me|i want to|we're going to (?:see|talk|look|cover)|we'll (?:see|talk|look|cover)|what was i|yeah|earlier|you mentioned|in here|we're getting to|my phone|i (?:was|am|had|didn't|don't|hope)|don t|let s|(?<!')re going)\b"
+    r"let me|i want to|we're going to (?:see|talk|look|cover)|we'll (?:see|talk|look|cover)|what was i|yeah|"
+    r"earlier|you mentioned|in here|we're getting to|my phone|i (?:was|am|had|didn't|don't|hope)|don t|let s|"
+    r"(?<!')re going)\b"
 )
 _WHOLE = re.compile(r"^[^a-z].*[.!][\"')]?$", re.S)
 _OPEN_END = re.compile(

@@ -47,7 +47,8 @@ _VERBS = {
 _DOES = [
     (
         re.compile(
-            rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|that |me )"
+            rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|"
+            rf"that |me )"
         ),
         verb,
     )
