@@ -13,7 +13,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from inspect import signature
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -37,6 +37,7 @@ from prefect.exceptions import ParameterTypeError  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.logging.configuration import setup_logging  # noqa: E402
 from prefect.settings import PREFECT_API_URL  # noqa: E402
+from prefect.task_engine import TaskRunTimeoutError  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from prefect.types import BANNED_CHARACTERS  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
@@ -44,10 +45,12 @@ from pydantic import Field, ValidationError  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
+from lecturebook.course.children import Children  # noqa: E402
 from lecturebook.course.engine import OfLecture  # noqa: E402
 from lecturebook.course.job import Recipe  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
+from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
@@ -59,9 +62,6 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
 
 T = TypeVar("T")
-
-# more threads than this only wait for each other: the encoder takes every core by itself
-DEFAULT_WORKERS = 2
 
 
 def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
@@ -81,31 +81,87 @@ def whole(value: T) -> T:
 
 
 class PrefectEngine:
-    """Runs each stage of a build as a Prefect task, and the guides of several lectures at the same time."""
+    """Runs each stage of a build as a Prefect task, and the lectures as `scale` says. Close it after the build."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, scale: Scale) -> None:
+        self._scale, self._place, self._open = scale, scale.place(), ExitStack()
+        self._pool: Any = None  # a TaskRunner, but what it submits is not typed
 
     def run(self, stage: Callable[..., T], *args: Any) -> T:
         """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
         return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
     def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
-        """The results of ``stage(job, *args)`` in the order of the jobs, one task a job, `workers` at a time."""
+        """The results of ``stage(job, *args)`` in the order of the jobs, a task for each chunk of them."""
         if not jobs:
             return []
-        pool: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self._workers)
-        with pool as runner:
-            futures: list[PrefectFuture[Any]] = [
-                runner.submit(
-                    Task(stage, name=stage.__name__, task_run_name=f"{stage.__name__}-{place}", **_ONCE),
-                    dict(zip(signature(stage).parameters, map(whole, (job, *args)), strict=True)),
-                )
-                for place, job in enumerate(jobs, start=1)
-            ]
-            for done, _ in enumerate(as_completed(futures), start=1):
-                tell(done, len(jobs), "guides")
-            return [future.result() for future in futures]
+        chunks = self._scale.chunks(jobs)
+        futures: list[PrefectFuture[Any]] = [
+            self._submit(place, stage, chunk, args) for place, chunk in enumerate(chunks, start=1)
+        ]
+        done = 0
+        for future in as_completed(futures):
+            done += len(chunks[futures.index(future)])
+            tell(done, len(jobs), "guides")
+        made = (self._results(future, chunk) for future, chunk in zip(futures, chunks, strict=True))
+        return [result for results in made for result in results]
+
+    def close(self) -> None:
+        """End what is still at work: children first, as the threads of the pool wait for them."""
+        self._place.close()
+        self._open.close()
+
+    def _submit(self, place: int, stage: Callable[..., T], chunk: Sequence[OfLecture], args: tuple[Any, ...]) -> Any:
+        """The task of a chunk, which bears the name of the stage."""
+        if self._pool is None:  # where nothing has to be made no cluster is started
+            self._pool = self._open.enter_context(_pool(self._scale))
+        settings = {"name": stage.__name__, "task_run_name": f"{stage.__name__}-{place}", **_ONCE}
+        if self._scale.runner == "dask":
+            given = {"jobs": chunk, "stage": stage, "args": args, "scale": self._scale}
+            return self._pool.submit(Task(ask_in_worker, **settings), {name: whole(it) for name, it in given.items()})
+        if self._scale.runner == "threads":
+            settings["timeout_seconds"] = self._scale.timeout  # a child's limit is its own
+
+        def make(chunk: Sequence[OfLecture]) -> list[T]:
+            return [self._place(stage, job, args) for job in chunk]
+
+        return self._pool.submit(Task(make, **settings), {"chunk": whole(chunk)})
+
+    def _results(self, future: PrefectFuture[Any], chunk: Sequence[OfLecture]) -> list[Any]:
+        """What became of each lecture of a chunk; all are lost where their thread, or Dask's worker, was."""
+        try:
+            made = future.result()
+        except _losses(self._scale) as error:
+            return [job.lost(f"lecture {job.transcript.id!r}: {type(error).__name__}: {error}") for job in chunk]
+        if self._scale.runner != "dask":
+            return list(made)
+        return [Children.read(answer, job) for answer, job in zip(made, chunk, strict=True)]
+
+
+def _pool(scale: Scale) -> Any:
+    """Who runs the tasks of lectures. Raises SettingsError where the extra for Dask is missing.
+
+    Not Prefect's pool of processes: one that dies breaks all of it, and one that hangs is waited for.
+    """
+    if scale.runner != "dask":
+        return ThreadPoolTaskRunner(max_workers=scale.workers)
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise SettingsError("--runner", "dask is not installed", "pip install 'lecturebook[dask]'") from None
+    if scale.dask_address:
+        return DaskTaskRunner(address=scale.dask_address)
+    cluster = {"n_workers": scale.workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=cluster)
+
+
+def _losses(scale: Scale) -> tuple[type[Exception], ...]:
+    """What is raised where a thread took too long, or workers of Dask died of a chunk, one after the other."""
+    if scale.runner != "dask":
+        return (TaskRunTimeoutError,)
+    from distributed import KilledWorker
+
+    return (TaskRunTimeoutError, KilledWorker)
 
 
 @flow(name="course-site", persist_result=False, validate_parameters=True)
@@ -120,7 +176,10 @@ def course_site(
     device: str = "cpu",
     language: str = "",
     detail: str = "",
+    runner: Runner = "threads",
     workers: Annotated[int, Field(ge=1, le=64)] = DEFAULT_WORKERS,
+    timeout: Annotated[float, Field(gt=0)] | None = None,
+    dask_address: str = "",
     wait: Annotated[float, Field(ge=0)] = 0,
     cache: Path | None = None,
     fresh: bool = False,
@@ -139,7 +198,10 @@ def course_site(
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
         detail: How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.
+        runner: Where lectures are made: in threads, in processes of their own, or in the workers of a Dask cluster.
         workers: How many lectures are made at the same time.
+        timeout: How many seconds one lecture may take; it fails then. With threads this is best effort.
+        dask_address: The address of a Dask scheduler; empty starts a cluster on this machine.
         wait: How many seconds to wait for another build of the same output.
         cache: Where guides are kept from build to build; the user's own folder for caches where it is not told.
         fresh: Make every guide anew and keep none.
@@ -158,7 +220,8 @@ def course_site(
         templates,
         None if fresh else cache or default_cache(),
     )
-    done = stages.build([lectures], output, recipe, wait=wait, engine=PrefectEngine(workers))
+    with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
+        done = stages.build([lectures], output, recipe, wait=wait, engine=engine)
     write_page(report or report_place(output), done.to_json())
     _show(done)
     return done
