@@ -13,7 +13,8 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -28,6 +29,7 @@ for _name, _value in {
 }.items():
     os.environ.setdefault(_name, _value)
 
+from httpx import TransportError  # noqa: E402
 from prefect import Task, flow, get_client, get_run_logger, serve  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
@@ -63,6 +65,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# what the flow came to, for whoever called it, where Prefect itself cannot say any more
+_finished: ContextVar[Report | None] = ContextVar("finished", default=None)
+
 
 def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     """Whether a task failed on input or output, which may work the next time; a bad setting never does."""
@@ -95,37 +100,39 @@ class PrefectEngine:
         """The results of ``stage(job, *args)`` in the order of the jobs, a task for each chunk of them."""
         if not jobs:
             return []
-        chunks = self._scale.chunks(jobs)
-        futures: list[PrefectFuture[Any]] = [
-            self._submit(place, stage, chunk, args) for place, chunk in enumerate(chunks, start=1)
-        ]
+        chunks = enumerate(self._scale.chunks(jobs), start=1)
+        chunk_of = {self._submit(place, stage, chunk, args): chunk for place, chunk in chunks}
         done = 0
-        for future in as_completed(futures):
-            done += len(chunks[futures.index(future)])
+        for future in as_completed(list(chunk_of)):
+            done += len(chunk_of[future])
             tell(done, len(jobs), "guides")
-        made = (self._results(future, chunk) for future, chunk in zip(futures, chunks, strict=True))
-        return [result for results in made for result in results]
+        return [result for future, chunk in chunk_of.items() for result in self._results(future, chunk)]
 
     def close(self) -> None:
         """End what is still at work: children first, as the threads of the pool wait for them."""
         self._place.close()
         self._open.close()
 
-    def _submit(self, place: int, stage: Callable[..., T], chunk: Sequence[OfLecture], args: tuple[Any, ...]) -> Any:
+    def _submit(
+        self, place: int, stage: Callable[..., T], chunk: Sequence[OfLecture], args: tuple[Any, ...]
+    ) -> PrefectFuture[Any]:
         """The task of a chunk, which bears the name of the stage."""
-        if self._pool is None:  # where nothing has to be made no cluster is started
-            self._pool = self._open.enter_context(_pool(self._scale))
         settings = {"name": stage.__name__, "task_run_name": f"{stage.__name__}-{place}", **_ONCE}
         if self._scale.runner == "dask":
             given = {"jobs": chunk, "stage": stage, "args": args, "scale": self._scale}
-            return self._pool.submit(Task(ask_in_worker, **settings), {name: whole(it) for name, it in given.items()})
+            return self._pool_submit(Task(ask_in_worker, **settings), given)
         if self._scale.runner == "threads":
             settings["timeout_seconds"] = self._scale.timeout  # a child's limit is its own
 
         def make(chunk: Sequence[OfLecture]) -> list[T]:
             return [self._place(stage, job, args) for job in chunk]
 
-        return self._pool.submit(Task(make, **settings), {"chunk": whole(chunk)})
+        return self._pool_submit(Task(make, **settings), {"chunk": chunk})
+
+    def _pool_submit(self, task: Task[..., Any], given: dict[str, Any]) -> PrefectFuture[Any]:
+        if self._pool is None:  # where nothing has to be made no cluster is started
+            self._pool = self._open.enter_context(_pool(self._scale))
+        return cast(PrefectFuture[Any], self._pool.submit(task, {name: whole(value) for name, value in given.items()}))
 
     def _results(self, future: PrefectFuture[Any], chunk: Sequence[OfLecture]) -> list[Any]:
         """What became of each lecture of a chunk; all are lost where their thread, or Dask's worker, was."""
@@ -223,7 +230,30 @@ def course_site(
     with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
         done = stages.build([lectures], output, recipe, wait=wait, engine=engine)
     write_page(report or report_place(output), done.to_json())
-    _show(done)
+    _finished.set(done)
+    with suppress(TransportError):  # the site stands; a server that died is told of once, by `run`
+        _show(done)
+    return done
+
+
+def run(**parameters: Any) -> Report:
+    """Run the flow now, with Prefect's log kept off the terminal; what it did.
+
+    A build whose server dies goes on to its end, and that is told on stderr. Raises LecturebookError where a parameter
+    cannot be meant, or no server answers from the start.
+    """
+    silence()
+    _finished.set(None)
+    try:
+        done: Report = course_site(**parameters)
+    except ParameterTypeError as error:
+        raise LecturebookError(" ".join(str(error).split())) from error
+    except TransportError as error:
+        gone = f"Prefect's server does not answer any more ({error})"
+        if (published := _finished.get()) is None:
+            raise LecturebookError(f"{gone}; nothing was published") from error
+        print(f"warning: {gone}: its page of this run is not complete, the site is", file=sys.stderr)
+        return published
     return done
 
 
@@ -297,11 +327,7 @@ def _kind(known: dict[str, Any]) -> type:
 
 def _build_once(parameters: dict[str, Any]) -> int:
     """Run the flow now, and tell what failed."""
-    silence()
-    try:
-        report = course_site(**parameters)
-    except ParameterTypeError as error:
-        raise LecturebookError(" ".join(str(error).split())) from error
+    report = run(**parameters)
     for failure in report.failures:
         print(f"failed: {printable(failure.file)}: {printable(failure.reason)}", file=sys.stderr)
     return 1 if report.failures else 0

@@ -142,10 +142,9 @@ def build(
                 done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh, engine=engine)
             _write_report(done, report, output)
         else:
-            from lecturebook_course import course_site, silence
+            from lecturebook_course import run
 
-            silence()
-            done = course_site(
+            done = run(
                 lectures=lectures,
                 output=output,
                 templates=templates,

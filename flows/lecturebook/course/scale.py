@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
@@ -48,7 +49,8 @@ class Scale:
 
     def chunks(self, jobs: Sequence[J]) -> list[Sequence[J]]:
         """`jobs` in the chunks that make a task each; threads, which need no messages, take one by one."""
-        size = 1 if self.runner == "threads" else min(_MOST_A_CHUNK, -(-len(jobs) // (_CHUNKS_A_WORKER * self.workers)))
+        shared_out = math.ceil(len(jobs) / (_CHUNKS_A_WORKER * self.workers))
+        size = 1 if self.runner == "threads" else max(1, min(shared_out, _MOST_A_CHUNK))
         return [jobs[start : start + size] for start in range(0, len(jobs), size)]
 
 
