@@ -35,6 +35,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact  # 
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.events import emit_event  # noqa: E402
 from prefect.exceptions import ParameterTypeError  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.logging.configuration import setup_logging  # noqa: E402
@@ -52,7 +53,7 @@ from lecturebook.course.engine import OfLecture  # noqa: E402
 from lecturebook.course.job import Recipe  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
-from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker  # noqa: E402
+from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker, question_for_worker  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
@@ -74,6 +75,9 @@ def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     error = state.data
     return isinstance(error, OSError) or isinstance(getattr(error, "__cause__", None), OSError)
 
+
+# of the failures, as an event is no place for a thousand
+_MOST_TOLD = 20
 
 # guides are kept by lecturebook itself: Prefect's results are pickles
 _ONCE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -119,20 +123,20 @@ class PrefectEngine:
         """The task of a chunk, which bears the name of the stage."""
         settings = {"name": stage.__name__, "task_run_name": f"{stage.__name__}-{place}", **_ONCE}
         if self._scale.runner == "dask":
-            given = {"jobs": chunk, "stage": stage, "args": args, "scale": self._scale}
-            return self._pool_submit(Task(ask_in_worker, **settings), given)
+            question = question_for_worker(chunk, stage, args, self._scale)
+            return self._pool_submit(Task(ask_in_worker, **settings), {"question": question})
         if self._scale.runner == "threads":
             settings["timeout_seconds"] = self._scale.timeout  # a child's limit is its own
 
         def make(chunk: Sequence[OfLecture]) -> list[T]:
             return [self._place(stage, job, args) for job in chunk]
 
-        return self._pool_submit(Task(make, **settings), {"chunk": chunk})
+        return self._pool_submit(Task(make, **settings), {"chunk": whole(chunk)})
 
     def _pool_submit(self, task: Task[..., Any], given: dict[str, Any]) -> PrefectFuture[Any]:
         if self._pool is None:  # where nothing has to be made no cluster is started
             self._pool = self._open.enter_context(_pool(self._scale))
-        return cast(PrefectFuture[Any], self._pool.submit(task, {name: whole(value) for name, value in given.items()}))
+        return cast(PrefectFuture[Any], self._pool.submit(task, given))
 
     def _results(self, future: PrefectFuture[Any], chunk: Sequence[OfLecture]) -> list[Any]:
         """What became of each lecture of a chunk; all are lost where their thread, or Dask's worker, was."""
@@ -264,8 +268,12 @@ def _show(report: Report) -> None:
     if report.guides:
         index = (report.output / "index.html").resolve()
         create_link_artifact(index.as_uri(), link_text=str(index), key=f"{name}-link", description="The site")
-    for failure in report.failures:
-        get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
+    failures = [f"{printable(failure.file)}: {printable(failure.reason)}" for failure in report.failures]
+    for failure in failures:
+        get_run_logger().warning("%s", failure)
+    if failures:  # the run completes: who wants to be told of them waits for this; see automations.yaml
+        resource = {"prefect.resource.id": f"lecturebook.site.{name}"}
+        emit_event("lecturebook.lectures-failed", resource, payload={"failures": failures[:_MOST_TOLD]})
 
 
 def silence() -> None:

@@ -13,7 +13,7 @@ from awkward import Work, carry_out
 from fake import FakeEncoder
 from lecturebook.course import build as stages
 from lecturebook.course.children import Children
-from lecturebook.course.scale import Runner, Scale, ask_in_worker, plain_engine
+from lecturebook.course.scale import Runner, Scale, ask_in_worker, plain_engine, question_for_worker
 from lecturebook.errors import SettingsError
 from lectures_made import TESTS
 
@@ -82,6 +82,6 @@ def test_what_needs_prefect_is_refused_without(scale: Scale, says: str) -> None:
 
 def test_a_worker_of_dask_has_children_of_its_own(tmp_path: Path) -> None:
     works = [Work("plain-1", tmp_path), Work("die", tmp_path), Work("plain-2", tmp_path)]
-    answers = ask_in_worker(works, carry_out, ("yes",), Scale("dask", 1))
+    answers = ask_in_worker(question_for_worker(works, carry_out, ("yes",), Scale("dask", 1)))
     made = [str(Children.read(answer, work)) for answer, work in zip(answers, works, strict=True)]
     assert [text.split()[0] for text in made] == ["yes", "lost:", "yes"]

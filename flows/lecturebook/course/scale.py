@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
@@ -63,13 +64,19 @@ def plain_engine(scale: Scale) -> Concurrent:
     return Concurrent(scale.workers, scale.place())
 
 
-def ask_in_worker(
+def question_for_worker(
     jobs: Sequence[OfLecture], stage: Callable[..., Any], args: tuple[Any, ...], scale: Scale
-) -> list[bytes]:
+) -> bytes:
+    """What `ask_in_worker` is to be given; as bytes, since Prefect and Dask would look into every word of a job."""
+    return pickle.dumps((jobs, stage, args, scale), protocol=5)
+
+
+def ask_in_worker(question: bytes) -> list[bytes]:
     """The answers to ``stage(job, *args)`` by children of this process, a worker of Dask; see `Children.read`.
 
     In children, so that a lecture that hangs or dies takes neither the worker nor the rest of the chunk with it.
     """
+    jobs, stage, args, scale = pickle.loads(question)  # noqa: S301  (from the flow, as all that Dask carries: no file)
     children = _children_of_worker(scale)
     return [children.ask(stage, job, args) for job in jobs]
 
