@@ -1,6 +1,6 @@
 """A course on a schedule, tried end to end: Prefect on PostgreSQL, a worker, prefect.yaml, automations.yaml.
 
-It takes some minutes and needs Debian's postgresql. Each line is the seconds that a step took; one that does not come to
+It takes some minutes and needs Debian's postgresql. Each line is the seconds that a step took; one that does not come
 what it should ends the trial with an error.
 """
 
@@ -29,7 +29,6 @@ from prefect_server import PrefectServer, free_port, postgresql, prefect_server,
 _ROOT = Path(__file__).resolve().parents[1]
 _FLOW = _ROOT / "flows" / "lecturebook_course.py"
 _SRT = "1\n00:00:01,000 --> 00:00:06,000\na page is basically a block of bytes on the {}\n"
-_NAME = "course-site/nightly"
 _MAKE_BLOCK = """
 import sys
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
@@ -241,7 +240,7 @@ def _nights(trial: Trial, told: Told) -> None:
         if "c.txt" not in message["body"]:
             raise RuntimeError(f"{message}")
     (trial.lectures / "c.txt").unlink()
-    trial.prefect("deployment", "schedule", "pause", "--all", _NAME)
+    trial.prefect("deployment", "schedule", "pause", "--all")
     wait_for(lambda: not trial.runs("RUNNING", "PENDING"), "quiet")
 
 

@@ -38,6 +38,9 @@ def carry_out(work: Work, answer: str) -> object:
     match work.what.split("-")[0]:
         case "hang":
             time.sleep(600)
+        case "spin":  # a thread that does this can be stopped
+            while True:
+                time.sleep(0.01)
         case "hang_in_c":  # holds the interpreter's lock: no thread of this process gets a turn
             re.match(r"(a|a)*b", "a" * 64)
         case "die":

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import lecturebook.course.build as stages
+from awkward import Work, carry_out
 from fake import FakeEncoder
+from lecturebook.course.scale import Runner, Scale
+from lecturebook.errors import SettingsError
 from prefect_server import PrefectServer
 
 LECTURES = Path(__file__).parent / "lectures"
@@ -68,3 +73,37 @@ def test_the_flow_and_the_plain_loop_write_the_same_and_a_second_run_loads_no_mo
     again = course_site(lectures=course, output=output, cache=kept)
     assert again.is_unchanged
     assert {lecture.why for lecture in again.lectures if lecture.state != "failed"} == {"nothing changed"}
+
+
+@pytest.mark.parametrize(
+    ("runner", "whats", "lost"),
+    [
+        ("threads", ("plain-1", "spin", "plain-2"), "lost: lecture 'spin': TaskRunTimeoutError: "),
+        ("processes", ("plain-1", "die", "plain-2"), "lost: lecture 'die': the process that made it died"),
+    ],
+)
+def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
+    at_server: PrefectServer, runner: Runner, whats: tuple[str, ...], lost: str, tmp_path: Path
+) -> None:
+    from prefect import flow
+
+    from lecturebook_course import PrefectEngine
+
+    @flow
+    def trial() -> list[object]:
+        with closing(PrefectEngine(Scale(runner, 2, timeout=5))) as engine:
+            return engine.each(carry_out, [Work(what, tmp_path) for what in whats], "yes")
+
+    first, second, third = map(str, trial())
+    assert second.startswith(lost)
+    assert {int(text.removeprefix("yes ")) == os.getpid() for text in (first, third)} == {runner == "threads"}
+
+
+def test_dask_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from lecturebook_course import _pool
+
+    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    with pytest.raises(SettingsError, match=r"pip install 'lecturebook\[dask\]'"):
+        _pool(Scale("dask"))
