@@ -66,8 +66,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# what the flow came to, for whoever called it, where Prefect itself cannot say any more
-_finished: ContextVar[Report | None] = ContextVar("finished", default=None)
+# where the flow leaves its report for whoever called it: Prefect itself cannot, where its server died
+_finished: ContextVar[list[Report] | None] = ContextVar("finished", default=None)
 
 
 def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
@@ -234,7 +234,8 @@ def course_site(
     with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
         done = stages.build([lectures], output, recipe, wait=wait, engine=engine)
     write_page(report or report_place(output), done.to_json())
-    _finished.set(done)
+    if (finished := _finished.get()) is not None:
+        finished.append(done)
     with suppress(TransportError):  # the site stands; a server that died is told of once, by `run`
         _show(done)
     return done
@@ -247,17 +248,18 @@ def run(**parameters: Any) -> Report:
     cannot be meant, or no server answers from the start.
     """
     silence()
-    _finished.set(None)
+    finished: list[Report] = []
+    _finished.set(finished)
     try:
         done: Report = course_site(**parameters)
     except ParameterTypeError as error:
         raise LecturebookError(" ".join(str(error).split())) from error
     except TransportError as error:
         gone = f"Prefect's server does not answer any more ({error})"
-        if (published := _finished.get()) is None:
+        if not finished:
             raise LecturebookError(f"{gone}; nothing was published") from error
         print(f"warning: {gone}: its page of this run is not complete, the site is", file=sys.stderr)
-        return published
+        return finished[0]
     return done
 
 

@@ -1,4 +1,4 @@
-"""The stage of a lecture as children run it in tests: with the stand-in for the encoder, and a lecture that goes wrong."""
+"""The stage of a lecture as children run it in tests: with the stand-in for the encoder; one lecture goes wrong."""
 
 from __future__ import annotations
 

@@ -252,15 +252,15 @@ def test_a_build_outlives_the_server(tmp_path, monkeypatch, capsys):
 
     def site(published):
         def flow(**_):
-            lecturebook_course._finished.set(published)
+            lecturebook_course._finished.get().extend(published)
             raise httpx.ConnectError("Connection refused")
 
         return flow
 
     report = Report(tmp_path / "site", (), 0, ())
-    monkeypatch.setattr(lecturebook_course, "course_site", site(report))
+    monkeypatch.setattr(lecturebook_course, "course_site", site([report]))
     assert lecturebook_course.run() is report
     assert "does not answer any more (Connection refused)" in capsys.readouterr().err
-    monkeypatch.setattr(lecturebook_course, "course_site", site(None))
+    monkeypatch.setattr(lecturebook_course, "course_site", site([]))
     with pytest.raises(LecturebookError, match="nothing was published"):
         lecturebook_course.run()
