@@ -12,7 +12,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -37,7 +38,7 @@ from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 from prefect.events import emit_event  # noqa: E402
 from prefect.exceptions import ParameterTypeError  # noqa: E402
-from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.logging.configuration import setup_logging  # noqa: E402
 from prefect.settings import PREFECT_API_URL  # noqa: E402
 from prefect.task_engine import TaskRunTimeoutError  # noqa: E402
@@ -100,17 +101,16 @@ class PrefectEngine:
         """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
         return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> Iterator[T]:
         """The results of ``stage(job, *args)`` in the order of the jobs, a task for each chunk of them."""
-        if not jobs:
-            return []
         chunks = enumerate(self._scale.chunks(jobs), start=1)
-        chunk_of = {self._submit(place, stage, chunk, args): chunk for place, chunk in chunks}
+        futures = deque((self._submit(place, stage, chunk, args), chunk) for place, chunk in chunks)
         done = 0
-        for future in as_completed(list(chunk_of)):
-            done += len(chunk_of[future])
+        while futures:  # none is kept here when it has been handed on
+            future, chunk = futures.popleft()
+            yield from self._results(future, chunk)
+            done += len(chunk)
             tell(done, len(jobs), "guides")
-        return [result for future, chunk in chunk_of.items() for result in self._results(future, chunk)]
 
     def close(self) -> None:
         """End what is still at work: children first, as the threads of the pool wait for them."""
@@ -332,7 +332,8 @@ def _kind(known: dict[str, Any]) -> type:
     """What the text of an option is turned into, by the schema of the parameter."""
     if any(one.get("format") == "path" for one in (known, *known.get("anyOf", ()))):
         return Path
-    return {"integer": int, "number": float}.get(known.get("type", ""), str)
+    kinds = {one.get("type") for one in (known, *known.get("anyOf", ()))}
+    return next((kind for name, kind in (("integer", int), ("number", float)) if name in kinds), str)
 
 
 def _build_once(parameters: dict[str, Any]) -> int:

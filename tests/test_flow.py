@@ -92,7 +92,7 @@ def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
     @flow
     def trial() -> list[object]:
         with closing(PrefectEngine(Scale(runner, 2, timeout=5))) as engine:
-            return engine.each(carry_out, [Work(what, tmp_path) for what in whats], "yes")
+            return list(engine.each(carry_out, [Work(what, tmp_path) for what in whats], "yes"))
 
     first, second, third = map(str, trial())
     assert second.startswith(lost)

@@ -105,7 +105,7 @@ def test_several_at_a_time_in_the_order_of_the_jobs(tmp_path: Path) -> None:
     engine = Concurrent(2, Children(2))
     jobs = [Work(what, tmp_path) for what in ("plain-1", "die", "plain-2")]
     try:
-        answers = engine.each(carry_out, jobs, "yes")
+        answers = list(engine.each(carry_out, jobs, "yes"))
     finally:
         engine.close()
     assert [answer.split()[0] for answer in map(str, answers)] == ["yes", "lost:", "yes"]

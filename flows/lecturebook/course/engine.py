@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from lecturebook.model import Transcript
@@ -85,19 +86,18 @@ class Concurrent:
         """The result of ``stage(*args)``."""
         return stage(*args)
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> Iterator[T]:
         """The results of ``stage(job, *args)``, in the order of the jobs; the first error ends the rest."""
         with ThreadPoolExecutor(self._workers) as threads:
-            futures = [threads.submit(self._place, stage, job, args) for job in jobs]
+            futures = deque(threads.submit(self._place, stage, job, args) for job in jobs)
             try:
-                for done, future in enumerate(as_completed(futures), start=1):
-                    future.result()
-                    tell(done, len(jobs), "guides")
+                while futures:  # none is kept here when it has been handed on
+                    yield futures.popleft().result()
+                    tell(len(jobs) - len(futures), len(jobs), "guides")
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
                 self.close()
                 raise
-        return [future.result() for future in futures]
 
     def close(self) -> None:
         """Give up what is at work."""
