@@ -96,6 +96,16 @@ def test_the_deployment_is_nightly_for_workers_of_type_process(deployment):
     assert deployment.work_pool.job_variables["env"]["DO_NOT_TRACK"] == "1"
 
 
+def test_the_automations_are_ones_that_prefect_takes_and_wait_for_what_the_flow_tells():
+    from prefect.events.schemas.automations import AutomationCore
+
+    document = yaml.safe_load((ROOT / "automations.yaml").read_text())
+    automations = [AutomationCore.model_validate(one) for one in document["automations"]]
+    expected = {event for one in automations for event in one.trigger.expect if not event.startswith("prefect.")}
+    assert expected == {"lecturebook.lectures-failed"}
+    assert all(f'emit_event("{event}"' in SCRIPT.read_text() for event in expected)
+
+
 def test_help_shows_every_parameter_of_the_flow(course_site, capsys):
     from lecturebook_course import main
 
