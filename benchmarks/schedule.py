@@ -122,7 +122,7 @@ def main() -> None:
                 _notify(trial, told.address)
                 _nights(trial, told)
                 _two_at_once(trial)
-                _worker_dies(trial, worker)
+                _worker_dies(trial, worker, told)
             with _worker(trial), trial.step("after_worker", "a new worker: the next run completes"):
                 trial.until(trial.run_again(), "COMPLETED")
             _server_dies(trial)
@@ -258,7 +258,7 @@ def _two_at_once(trial: Trial) -> None:
         trial.until(first, "COMPLETED")
 
 
-def _worker_dies(trial: Trial, worker: subprocess.Popen[bytes]) -> None:
+def _worker_dies(trial: Trial, worker: subprocess.Popen[bytes], told: Told) -> None:
     """SIGKILL for a worker with the run that it had: nothing is left to say so but the heartbeat that stops."""
     with trial.lock:
         run = trial.run_again(wait=900)
@@ -269,6 +269,7 @@ def _worker_dies(trial: Trial, worker: subprocess.Popen[bytes]) -> None:
             os.kill(process, signal.SIGKILL)
         with trial.step("vanished", "worker and run killed: the run is found crashed"):
             trial.until(run, "CRASHED")
+        wait_for(lambda: [one for one in told.messages if "vanished" in one["body"]], "a notification of it")
 
 
 def _of_run(run: str) -> list[int]:
