@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from fake import FakeEncoder
+from prefect_server import PrefectServer, prefect_server
 
 # a busy machine is no failure: nothing here asserts how long an example takes
 settings.register_profile("lecturebook", deadline=None)
@@ -25,6 +26,24 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LECTUREBOOK_CACHE", str(tmp_path_factory.mktemp("guides")))
         patch.setenv("LECTUREBOOK_ALIASES", str(tmp_path_factory.mktemp("settings") / "aliases.toml"))
         yield
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
+    """A server of Prefect's for all tests that need one."""
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as running:
+        yield running
+
+
+@pytest.fixture
+def at_server(server: PrefectServer) -> Iterator[PrefectServer]:
+    """The same, asked by the flow as this process runs it."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    import lecturebook_course  # noqa: F401  (its settings come before Prefect's import)
+
+    with temporary_settings({PREFECT_API_URL: server.api}):
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from lecturebook.terminal import one_line_errors as _errors
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
+    from lecturebook.course.engine import Engine
     from lecturebook.course.report import Report
     from lecturebook.options import Options
 
@@ -44,6 +45,14 @@ class Dtype(StrEnum):
     bfloat16 = "bfloat16"
 
 
+class RunnerKind(StrEnum):
+    """Where lectures are made."""
+
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
+
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the site: new, empty, or a site made before.")]
 Templates = Annotated[Path | None, typer.Option(help="Folder of templates that replace ours, one by one.")]
 Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Hugging Face name.")]
@@ -62,6 +71,16 @@ Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, .
 Detail = Annotated[
     str, typer.Option(help="How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.")
 ]
+RunnerOption = Annotated[
+    RunnerKind,
+    typer.Option("--runner", help="Where lectures are made: in threads, in processes of their own, in a Dask cluster."),
+]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", help="How long one lecture may take; with threads this is best effort."),
+]
+DaskAddress = Annotated[str, typer.Option(help="Address of a Dask scheduler; empty starts a cluster on this machine.")]
 Wait = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another build of the same output.")
 ]
@@ -102,7 +121,10 @@ def build(
     device: Device = "cpu",
     language: Language = "",
     detail: Detail = "",
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")] = 2,
+    runner: RunnerOption = RunnerKind.threads,
+    workers: Workers = 2,
+    timeout: Timeout = None,
+    dask_address: DaskAddress = "",
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Run the same stages without Prefect.")] = False,
     wait: Wait = 0,
     cache: Cache = None,
@@ -118,13 +140,13 @@ def build(
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
             options = _options(model, punctuation, writer, dtype, device, language, detail)
-            done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
+            with _plain_engine(runner, workers, timeout, dask_address) as engine:
+                done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh, engine=engine)
             _write_report(done, report, output)
         else:
-            from lecturebook_course import course_site, silence
+            from lecturebook_course import run
 
-            silence()
-            done = course_site(
+            done = run(
                 lectures=lectures,
                 output=output,
                 templates=templates,
@@ -135,7 +157,10 @@ def build(
                 device=device,
                 language=language,
                 detail=detail,
+                runner=runner.value,
                 workers=workers,
+                timeout=timeout,
+                dask_address=dask_address,
                 wait=wait,
                 cache=cache,
                 fresh=fresh,
@@ -301,13 +326,25 @@ def _build_here(
     *,
     wait: float,
     fresh: bool,
+    engine: Engine | None = None,
 ) -> Report:
     from lecturebook.course.build import build as build_course
     from lecturebook.course.cache import default_cache
     from lecturebook.course.job import Recipe
 
     recipe = Recipe(options, templates, None if fresh else cache or default_cache())
-    return build_course(places, output, recipe, wait=wait)
+    return build_course(places, output, recipe, wait=wait, engine=engine)
+
+
+@contextmanager
+def _plain_engine(runner: RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Iterator[Engine]:
+    from lecturebook.course.scale import Scale, plain_engine
+
+    engine = plain_engine(Scale(runner.value, workers, timeout, dask_address))
+    try:
+        yield engine
+    finally:
+        engine.close()
 
 
 def _write_report(done: Report, place: Path | None, output: Path) -> None:

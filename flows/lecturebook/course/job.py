@@ -35,6 +35,10 @@ class Job:
     kept: str | None
     why: str
 
+    def lost(self, reason: str) -> Outcome:
+        """What becomes of it where it was never finished."""
+        return Outcome(self, "made", failure=reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -26,6 +26,10 @@ class Reading:
     language: str
     key: str
 
+    def lost(self, reason: str) -> TermRepairs:
+        """What its repairs come to where they were never found: none, and the lecture fails."""
+        return TermRepairs(failure=reason)
+
 
 def readings(transcripts: Sequence[Transcript], glossary: Glossary, language: str) -> list[Reading]:
     """What to read, each under a digest of all that its repairs depend on."""

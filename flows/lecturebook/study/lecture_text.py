@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lecturebook.clean.quotes import quote
@@ -42,7 +42,7 @@ class LectureText:
     id: str
     words: Sequence[Word]
     sentences: tuple[Passage, ...]
-    left_out: Container[int] = ()
+    left_out: Collection[int] = ()
     is_guessed: bool = False
 
     def shown(self, passage: Passage) -> str:
