@@ -27,7 +27,7 @@ from kept import KeptEncoder, KeptTagger
 from lecturebook.clean.punctuate import load_tagger
 from lecturebook.clean.terms import display_form, display_table
 from lecturebook.concepts import Wishes, find_concepts
-from lecturebook.concepts.candidates import find_candidates
+from lecturebook.concepts.candidates import find_candidates, trim
 from lecturebook.concepts.naming import Spellings, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose
@@ -95,7 +95,7 @@ def rank(document: Document, encoder: KeptEncoder, most: int, *, title: str | No
         language="en",
     )
     chosen = choose(scored, most=most)
-    spellings = Spellings(display=_DISPLAY, said=frozenset(tokens.plain))
+    spellings = Spellings(display=_DISPLAY, said=frozenset(map(trim, document.words)))
     return Ranking(candidates, scored, chosen, [name_of(candidate, spellings) for _, candidate, _ in chosen])
 
 

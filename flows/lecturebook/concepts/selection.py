@@ -17,6 +17,8 @@ _WHOLE_SHARE = 0.75
 # two concepts nearer than this (cosine) begin to take each other's place, the more so where the one names the other;
 # at _SAME with all words shared they are one
 _NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 4.0, 0.8
+# and a longer phrase that is said this often at most, and half as often as the chosen one that it holds, adds nothing
+_SELDOM = 3
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
 # and the best of a section this far below
@@ -88,10 +90,15 @@ class _Choice:
                 kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
                 return
         self.chosen.append(entry)
+        gone = set()
         for other in self._left:
             near = max(0.0, float(self._pool[other][2] @ entry[2]) - _NEAR)
-            held = _holds(self._pool[other][1], entry[1]) or _holds(entry[1], self._pool[other][1])
+            holds = _holds(self._pool[other][1], entry[1])
+            if holds and near >= _SAME - _NEAR and _adds_nothing(self._pool[other][1], entry[1]):
+                gone.add(other)
+            held = holds or _holds(entry[1], self._pool[other][1])
             self._penalties[other] = max(self._penalties[other], (_HELD_PENALTY if held else _NEAR_PENALTY) * near)
+        self._left -= gone
 
 
 def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
@@ -102,6 +109,10 @@ def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
 def _stands_alone(candidate: Candidate) -> bool:
     """Whether it is said often enough outside the longest phrase it is part of."""
     return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, 0.7 * candidate.count)
+
+
+def _adds_nothing(long: Candidate, short: Candidate) -> bool:
+    return long.count <= min(_SELDOM, short.count / 2)
 
 
 def _stems(candidate: Candidate) -> set[str]:

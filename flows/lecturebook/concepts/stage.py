@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lecturebook.concepts.candidates import find_candidates
+from lecturebook.concepts.candidates import find_candidates, trim
 from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
 from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
@@ -77,7 +77,7 @@ def find_concepts(
         language=language,
     )
     chosen = choose(scored, most=how_many(seconds), sections=_token_spans(tokens, sections), keep=keep)
-    spellings = Spellings(given, wishes.display, frozenset(tokens.plain))
+    spellings = Spellings(given, wishes.display, frozenset(map(trim, texts)))
     names = [name_of(candidate, spellings) for _, candidate, _ in chosen]
     # a surface is whole words, and a name may be spelled otherwise: both are looked for as they are shown
     forms = {
