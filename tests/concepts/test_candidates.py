@@ -26,8 +26,12 @@ CANDIDATES = [
 
 # what is merged into one concept, and surfaces it was said in
 MERGED = [
-    ("the cross entropy loss and crossentropy", "crossentropi", {"cross entropy", "crossentropy"}),
-    ("an auto-encoder, an autoencoder and autoencoders", "autoencoder", {"auto-encoder", "autoencoder", "autoencoders"}),
+    ("the cross entropy bound and crossentropy", "crossentropi", {"cross entropy", "crossentropy"}),
+    (
+        "an auto-encoder, an autoencoder and autoencoders",
+        "autoencoder",
+        {"auto-encoder", "autoencoder", "autoencoders"},
+    ),
     ("batch normalization and batch norm", "batchnormaliz", {"batch normalization", "batch norm"}),
     ("eigenvectors and an eigenvector", "eigenvector", {"eigenvectors", "eigenvector"}),
 ]

@@ -40,7 +40,7 @@ OBJECTS = [
 @pytest.mark.parametrize(("name", "mentions", "nearness", "known", "kind"), KINDS)
 def test_kinds(name: str, mentions: list[tuple[int, int]], nearness: float, known: set[str], kind: ConceptKind) -> None:
     facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object")}
-    assert kind_of(name, mentions, total=1000, nearness=nearness, language="en", **facts) == kind
+    assert kind_of(name, mentions, total=1000, nearness=nearness, company=nearness, language="en", **facts) == kind
 
 
 @pytest.mark.parametrize(("surfaces", "expected"), OBJECTS)

@@ -14,7 +14,7 @@ _SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")
 # "pre-training" rather than "pre-trained" or "pre-train", where the lecture says it: a concept is a noun
 _NOUN_ENDS = ("ing", "ion", "ings", "ions")
 # "cross entropy" and "fine tuning" are written as people like
-_JOINED = PREFIXES - {"cross", "fine", "well"}
+_JOINED = PREFIXES - {"back", "cross", "fine", "well"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,12 @@ def _size(form: str) -> int:
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
     """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
-    root = form.casefold().replace("-", " ").removesuffix("e").removesuffix("ed")
-    nouns = [other for other in others if other.endswith(_NOUN_ENDS)]
-    return not form.endswith(_NOUN_ENDS) and any(noun.casefold().replace("-", " ").startswith(root) for noun in nouns)
+    root = form.casefold().replace("-", " ")
+    for ending in ("ed", "e"):
+        if root.endswith(ending):
+            nouns = [other for other in others if other.endswith(_NOUN_ENDS)]
+            return any(noun.casefold().replace("-", " ").startswith(root.removesuffix(ending)) for noun in nouns)
+    return False
 
 
 def _hyphenated(name: str) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from rapidfuzz import fuzz
-
-from lecturebook.clean.terms.sounds import letters, sound_similarity, sounds
+from lecturebook.clean.terms.sounds import letters
+from lecturebook.concepts.heard import is_heard_for, plain_words, words_apart
 from lecturebook.concepts.tokens import Stems
 from lecturebook.language import EVERYDAY_ZIPF, stem, zipf
 from lecturebook.stoplists import FUNCTION_HEADS, GENERIC_HEADS
@@ -20,12 +19,6 @@ _SHORTEST_CLIP = 3
 _ENDINGS = frozenset(["er", "ier", "or", "ity", "ly", "ive"])
 # a clipped word more common than this (Zipf value) is a word of its own: "data" in "dataloader"
 _CLIP_ZIPF = 5.2
-# how much alike two forms sound that are one, and the fewest sounds that tell it
-_SAME_SOUND, _LEAST_SOUNDS = 0.83, 5
-# forms whose sounds are less alike letter by letter (percent) are not compared further
-_LEAST_RATIO = 75
-# the same where the forms have as many words, so that two endings or prefixes may be all that differs
-_SAME_SOUND_WORD = 0.95
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 5
 
 
@@ -87,7 +80,9 @@ def _joined(candidates: list[Candidate], language: str) -> Iterator[tuple[Candid
     by_letters: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda candidate: (-candidate.count, candidate.key)):
         # the whole of it, not the word that it is a part of
-        for form in sorted(form for form in candidate.surfaces if len(_words(form)) in map(len, candidate.phrases)):
+        for form in sorted(
+            form for form in candidate.surfaces if len(plain_words(form)) in map(len, candidate.phrases)
+        ):
             kept = by_letters.setdefault(letters(form).removesuffix("s"), candidate)
             if kept is not candidate:
                 yield candidate, kept
@@ -166,41 +161,17 @@ def _misheard(candidates: list[Candidate], language: str) -> Iterator[tuple[Cand
     said = {phrase[0]: c.count for c in candidates for phrase in c.phrases if len(phrase) == 1}
     by_word: defaultdict[tuple[bool, str], list[tuple[list[str], Candidate]]] = defaultdict(list)
     for candidate in candidates:
-        words = _words(min(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)))
+        words = plain_words(min(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)))
         if len(words) > 1:
             by_word[True, stem(words[-1], language)].append((words, candidate))
             by_word[False, stem(words[0], language)].append((words, candidate))
     for entries in by_word.values():
         for (one, first), (other, second) in combinations(entries, 2):
-            own, others = _apart(one, other, language)
-            if _sound_alike(own, others, language):
+            own, others = words_apart(one, other, language)
+            if is_heard_for(own, others, language):
                 often = [max(said.get(stem(word, language), 0) for word in words) for words in (own, others)]
                 is_first = (often[0], first.count) >= (often[1], second.count)
                 yield (second, first) if is_first else (first, second)
-
-
-def _words(form: str) -> list[str]:
-    return form.casefold().replace("-", " ").split()
-
-
-def _apart(one: list[str], other: list[str], language: str) -> tuple[list[str], list[str]]:
-    """What is left of both when the words that they begin and end with in common are gone."""
-    stems = [[stem(word, language) for word in words] for words in (one, other)]
-    shortest, begin, end = min(len(one), len(other)), 0, 0
-    while begin < shortest and stems[0][begin] == stems[1][begin]:
-        begin += 1
-    while end < shortest - begin and stems[0][-1 - end] == stems[1][-1 - end]:
-        end += 1
-    return one[begin : len(one) - end], other[begin : len(other) - end]
-
-
-def _sound_alike(one: list[str], other: list[str], language: str) -> bool:
-    if len(one) == len(other) and all(zipf(word, language) > 0 for word in (*one, *other)):
-        return False
-    heard, said = sounds("".join(one)), sounds("".join(other))
-    if min(len(heard), len(said)) < _LEAST_SOUNDS or fuzz.ratio(heard, said) < _LEAST_RATIO:
-        return False
-    return sound_similarity(heard, said) >= (_SAME_SOUND_WORD if len(one) == len(other) else _SAME_SOUND)
 
 
 def _absorb(kept: Candidate, short: Candidate, *, names: bool) -> None:
