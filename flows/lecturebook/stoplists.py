@@ -141,8 +141,8 @@ problem problems procedure process processes situation situations task tasks tec
 _CLAUSE_VERBS = """
 belong belongs belonged cetera composed consist consisting consists contain contained containing contains convert
 converted converting converts gather gathered gathering introduce introduced introduces introducing involve involved
-involves involving misspelled provide provided provides providing regroup regroups represents require requires returned
-returning returns unchanged
+involves involving liked likes misspelled provide provided provides providing regroup regroups represents require
+requires returned returning returns unchanged
 """
 
 # what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too

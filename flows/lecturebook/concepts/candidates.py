@@ -55,7 +55,7 @@ def find_candidates(
     for phrase, places in counts.items():
         if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
             good[phrase] = places
-    good = _without_swapped(good)
+    good = _without_swapped(_completed(good, counts))
     return merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
 
 
@@ -148,6 +148,16 @@ def _pmi(phrase: Stems, count: int, unigrams: Counter[str], total: int) -> float
         return 0.0
     chance = sum(math.log2(unigrams[stem] / total) for stem in phrase)
     return (math.log2(count / total) - chance) / (len(phrase) - 1)
+
+
+def _completed(good: dict[Stems, list[int]], counts: dict[Stems, list[int]]) -> dict[Stems, list[int]]:
+    """`good` and what a phrase of it is always part of: "sentence prediction" is never said without its "next"."""
+    longer: dict[Stems, list[Stems]] = {}
+    for phrase, places in counts.items():
+        for part in (phrase[1:], phrase[:-1]):
+            if len(part) > 1 and len(good.get(part, ())) == len(places) > 1:
+                longer.setdefault(part, []).append(phrase)
+    return good | {phrase: counts[phrase] for phrases in longer.values() for phrase in phrases}
 
 
 def _without_swapped(phrases: dict[Stems, list[int]]) -> dict[Stems, list[int]]:

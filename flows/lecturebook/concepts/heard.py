@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from lecturebook.clean.terms.sounds import sound_similarity, sounds
 from lecturebook.concepts.tokens import Tokens
 from lecturebook.language import stem, zipf
+from lecturebook.stoplists import FUNCTION
 
 # how much alike two forms sound that are one; the fewest sounds that tell it, and that tell it when they are the same
 _SAME_SOUND, _ENOUGH_SOUNDS, _LEAST_SOUNDS = 0.83, 5, 4
@@ -55,7 +56,8 @@ def is_heard_for(one: Sequence[str], other: Sequence[str], language: str) -> boo
 def find_heard(tokens: Tokens, names: Iterable[str], language: str) -> dict[str, list[tuple[int, int]]]:
     """For each name of two or more words the token spans that sound like it: "max if I'm spline".
 
-    They have the first or last word of the name and no stop inside; of two, one inside the other, the shorter is meant.
+    They have the first or last word of the name, no stop inside and no preposition at the end; of two, one inside the
+    other, the shorter is meant.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, here in enumerate(tokens.stems):
@@ -68,7 +70,9 @@ def find_heard(tokens: Tokens, names: Iterable[str], language: str) -> dict[str,
         spans |= {(place + 1 - size, place + 1) for place in places[stem(words[-1], language)] for size in sizes}
         alike: list[tuple[int, int]] = []
         for first, last in sorted(spans, key=lambda span: (span[1] - span[0], span)):
-            is_whole = first >= 0 and not any(tokens.closes[first : last - 1])
+            is_whole = (
+                first >= 0 and not any(tokens.closes[first : last - 1]) and tokens.plain[last - 1] not in FUNCTION
+            )
             if is_whole and is_heard_for(*words_apart(words, tokens.plain[first:last], language), language):
                 alike += [] if any(first <= a and b <= last for a, b in alike) else [(first, last)]
         heard[name] = sorted(alike)

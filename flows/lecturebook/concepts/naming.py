@@ -41,7 +41,14 @@ def label(candidate: Candidate) -> str:
     frequent = [form for form in frequent if not any(_is_clip(form, other) for other in frequent)]
     best = min(
         frequent,
-        key=lambda form: (_size(form), _only_initial(form), _is_verb(form, frequent), -surfaces[form], form),
+        key=lambda form: (
+            _size(form),
+            _only_initial(form),
+            _is_verb(form, frequent),
+            # the singular and the plural are one form
+            -surfaces[form] - surfaces[f"{form}s"] - surfaces[form.removesuffix("s")],
+            form,
+        ),
     )
     return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
 
@@ -78,11 +85,14 @@ def _size(form: str) -> int:
 def _is_verb(form: str, others: Collection[str]) -> bool:
     """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
     root = form.casefold().replace("-", " ")
-    for ending in ("ed", "e"):
-        if root.endswith(ending):
-            nouns = [other for other in others if other.endswith(_NOUN_ENDS)]
-            return any(noun.casefold().replace("-", " ").startswith(root.removesuffix(ending)) for noun in nouns)
-    return False
+    stems: tuple[str, ...] = ()
+    if root.endswith("ed"):
+        stems = (root.removesuffix("ed"),)
+    elif root.endswith("e") and (" " in root or root.endswith(("ate", "ize"))):
+        # "spike" alone is a noun beside "spiking"
+        stems = (root.removesuffix("e"),)
+    nouns = [other.casefold().replace("-", " ") for other in others if other.endswith(_NOUN_ENDS)]
+    return any(noun.startswith(stems) for noun in nouns if stems)
 
 
 def _hyphenated(name: str) -> str:
