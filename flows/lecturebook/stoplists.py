@@ -147,7 +147,7 @@ requires returned returning returns unchanged
 
 # what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too
 _PREFIXES = """
-anti auto back co cross fine inter intra meta mini multi non post pre pseudo quasi re self semi sub un well
+anti auto back co cross fine inter intra meta mini multi non post pre pseudo quasi self semi sub well
 """
 
 # the nouns among the words that end like a participle; no other such word ends a phrase

@@ -46,7 +46,7 @@ def label(candidate: Candidate) -> str:
             _only_initial(form),
             _is_verb(form, frequent),
             # the singular and the plural are one form
-            -surfaces[form] - surfaces[f"{form}s"] - surfaces[form.removesuffix("s")],
+            -sum(surfaces[other] for other in {form, f"{form}s", form.removesuffix("s")}),
             form,
         ),
     )
@@ -99,7 +99,7 @@ def _hyphenated(name: str) -> str:
     """`name` with its prefixes written to the words after them: "non linear function" is a non-linear function."""
     words = name.split()
     for n in range(len(words) - 2, -1, -1):
-        if words[n].casefold() in _JOINED:
+        if words[n] in _JOINED:
             words[n : n + 2] = [f"{words[n]}-{words[n + 1]}"]
     return " ".join(words)
 

@@ -81,14 +81,21 @@ class _Choice:
         return self._pool[n][0] - self._penalties[n]
 
     def _take(self, n: int) -> None:
-        """Add an entry, or give its phrases to the chosen one that means the same."""
+        """Add an entry, unless a chosen one says as much: one of the same words gets its phrases.
+
+        A part of a chosen one that is said no more often than the whole says nothing of its own, but is no name of it:
+        an encoder is no encoder-decoder.
+        """
         entry = self._pool[n]
         self._left.discard(n)
         for _, kept, vector in self.chosen:
             if float(vector @ entry[2]) >= _SAME and _stems(entry[1]) <= _stems(kept):
-                kept.phrases |= entry[1].phrases
-                kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
-                return
+                if _stems(entry[1]) == _stems(kept):
+                    kept.phrases |= entry[1].phrases
+                    kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
+                    return
+                if entry[1].count <= kept.count:
+                    return
         self.chosen.append(entry)
         gone = set()
         for other in self._left:
