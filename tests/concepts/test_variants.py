@@ -40,6 +40,8 @@ NAMES = [
     ({"relu layer": 2}, "RELU layer"),
     ({"analysis step": 2}, "analysis step"),
     ({"class label": 2}, "class label"),
+    # not the word that it is a part of
+    ({"encoder-decoder": 5, "decoder": 2}, "decoder"),
     # a noun rather than the verb of it, but not where the other form is a noun as well
     ({"fine-tuned": 5, "fine-tuning": 2}, "fine-tuning"),
     ({"truncated": 5, "truncation": 2}, "truncation"),

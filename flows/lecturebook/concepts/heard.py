@@ -70,7 +70,7 @@ def find_heard(tokens: Tokens, names: Iterable[str], language: str) -> dict[str,
         spans |= {(place + 1 - size, place + 1) for place in places[stem(words[-1], language)] for size in sizes}
         alike: list[tuple[int, int]] = []
         for first, last in sorted(spans, key=lambda span: (span[1] - span[0], span)):
-            is_inside = 0 <= first and last <= len(tokens.plain)
+            is_inside = first >= 0 and last <= len(tokens.plain)
             is_whole = is_inside and not any(tokens.closes[first : last - 1]) and tokens.plain[last - 1] not in FUNCTION
             if is_whole and is_heard_for(*words_apart(words, tokens.plain[first:last], language), language):
                 alike += [] if any(first <= a and b <= last for a, b in alike) else [(first, last)]

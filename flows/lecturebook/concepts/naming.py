@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 
+from lecturebook.concepts.heard import plain_words
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
 from lecturebook.stoplists import PREFIXES
@@ -36,8 +37,9 @@ def label(candidate: Candidate) -> str:
     surface wins where it is said as well.
     """
     surfaces = candidate.surfaces
-    most = max(surfaces.values())
-    frequent = [form for form, count in surfaces.items() if 4 * count >= most]
+    own = _own_forms(candidate) or list(surfaces)
+    most = max(surfaces[form] for form in own)
+    frequent = [form for form in own if 4 * surfaces[form] >= most]
     frequent = [form for form in frequent if not any(_is_clip(form, other) for other in frequent)]
     best = min(
         frequent,
@@ -70,16 +72,24 @@ def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
     """The other surfaces, those that differ in more than case, most frequent first."""
     seen = {name.casefold()}
     aliases = []
+    own = {*_own_forms(candidate)}
     for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
-        if form.casefold() not in seen:
+        # a form that may not give the name counts nothing, and is its own however many words it has
+        if form.casefold() not in seen and (not own or form in own or not candidate.surfaces[form]):
             seen.add(form.casefold())
             aliases.append(form)
     return tuple(aliases)
 
 
+def _own_forms(candidate: Candidate) -> list[str]:
+    """The surfaces that are no more than the candidate: "encoder", not the "encoder-decoder" that it is a part of."""
+    sizes = {len(phrase) for phrase in candidate.phrases}
+    return [form for form, count in candidate.surfaces.items() if count and len(plain_words(form)) in sizes]
+
+
 def _size(form: str) -> int:
     """What sorts the form of most words first; a hyphen does not make two words one."""
-    return -len(form.replace("-", " ").split())
+    return -len(plain_words(form))
 
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
