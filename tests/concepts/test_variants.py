@@ -40,6 +40,7 @@ NAMES = [
     ({"relu layer": 2}, "RELU layer"),
     ({"analysis step": 2}, "analysis step"),
     ({"class label": 2}, "class label"),
+    ({"vocabularies": 1, "vocabulary": 1}, "vocabulary"),
     # not the word that it is a part of
     ({"encoder-decoder": 5, "decoder": 2}, "decoder"),
     # a noun rather than the verb of it, but not where the other form is a noun as well

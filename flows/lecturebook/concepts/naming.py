@@ -48,11 +48,11 @@ def label(candidate: Candidate) -> str:
             _only_initial(form),
             _is_verb(form, frequent),
             # the singular and the plural are one form
-            -sum(surfaces[other] for other in {form, f"{form}s", form.removesuffix("s")}),
+            -sum(count for other, count in surfaces.items() if _singular_form(other) == _singular_form(form)),
             form,
         ),
     )
-    return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
+    return _singular_form(best) if _singular_form(best) in surfaces else best
 
 
 def name_of(candidate: Candidate, spellings: Spellings) -> str:
@@ -123,6 +123,11 @@ def _lowered(name: str, said: Set[str]) -> str:
 def _is_clip(form: str, other: str) -> bool:
     """Whether `other` goes on where `form` ends, by more than an ending."""
     return len(other) >= len(form) + 3 and " " in form and other.casefold().startswith(form.casefold())
+
+
+def _singular_form(form: str) -> str:
+    """`form` in the singular, if it is a plural: "vocabularies"; what only looks like one is no harm here."""
+    return f"{form[:-3]}y" if form.endswith("ies") else form.removesuffix("s")
 
 
 def _singular(word: str, said: Set[str]) -> str:
