@@ -143,6 +143,11 @@ def zipf(word: str, language: str) -> float:
         return 0.0
 
 
+def commonness(word: str, language: str) -> float:
+    """The Zipf value of `word` or of its singular, whichever is more common: "inputs" is as vague as "input"."""
+    return max(zipf(word, language), zipf(word.removesuffix("s"), language))
+
+
 def is_everyday(name: str, language: str) -> bool:
     """Whether `name` is one word of everyday speech, which as a concept is vague ("layer", "table")."""
     return " " not in name and "-" not in name and zipf(name.lower(), language) > EVERYDAY_ZIPF

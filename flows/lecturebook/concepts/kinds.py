@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from lecturebook.language import EVERYDAY_ZIPF, zipf
+from lecturebook.language import EVERYDAY_ZIPF, commonness
 from lecturebook.model import ConceptKind
 
 # an example is told in one go: all its mentions stand within this share of the lecture
@@ -42,16 +42,11 @@ def kind_of(
         return "example"
     if is_defined:
         return "concept"
-    if " " not in name and "-" not in name and name.islower() and _commonness(name, language) > EVERYDAY_ZIPF:
+    if " " not in name and "-" not in name and name.islower() and commonness(name, language) > EVERYDAY_ZIPF:
         return "vague"
     stretch = (mentions[-1][1] - mentions[0][0]) / max(total, 1)
     in_one_go = len(mentions) > 1 and stretch <= _EXAMPLE_SHARE
     return "example" if in_one_go and (is_object or (nearness < _OFF_SUBJECT and company < _ALONE)) else "concept"
-
-
-def _commonness(word: str, language: str) -> float:
-    """The Zipf value of `word` or of its singular, whichever is more common: "inputs" is as vague as "input"."""
-    return max(zipf(word, language), zipf(word.removesuffix("s"), language))
 
 
 def is_object(surfaces: Counter[str], said: Set[str] = frozenset()) -> bool:
