@@ -40,6 +40,11 @@ def test_what_a_user_keeps_is_in_however_it_scores() -> None:
     assert names(choose(pool, most=2, keep={("c",)})) == ["c", "a"]
 
 
+def test_a_part_of_what_a_user_keeps_is_kept_as_well() -> None:
+    pool = [entry("buffer pool", 10, 0), entry("buffer", 9.9, 0)]
+    assert names(choose(pool, most=2, keep={("buffer",), ("buffer", "pool")})) == ["buffer pool", "buffer"]
+
+
 def test_noise_is_not_chosen() -> None:
     pool = [entry("a", 10, 0), entry("b", 4.1, 1), entry("c", 3.9, 2)]
     assert names(choose(pool, most=10)) == ["a", "b"]

@@ -21,12 +21,14 @@ _JOINED = PREFIXES - {"back", "cross", "fine", "well"}
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """What names are spelled by: `given` phrases -> as people wrote them (keep list, glossary), else `display`, which
-    gives a name its terms in display form. `said` are the lecture's words without their stops, in their case.
+    gives a name its terms in display form. `said` are the lecture's words without their stops, in their case;
+    `is_english` whether English prefixes are written to their words.
     """
 
     given: Mapping[Stems, str] = field(default_factory=dict)
     display: Callable[[str], str] = str
     said: Set[str] = frozenset()
+    is_english: bool = True
 
 
 def label(candidate: Candidate) -> str:
@@ -64,7 +66,8 @@ def name_of(candidate: Candidate, spellings: Spellings) -> str:
     for phrase in sorted(candidate.phrases, key=lambda phrase: (-len(phrase), phrase)):
         if phrase in spellings.given:
             return spellings.given[phrase]
-    *inner, last = _lowered(_hyphenated(label(candidate)), spellings.said).split()
+    form = label(candidate)
+    *inner, last = _lowered(_hyphenated(form) if spellings.is_english else form, spellings.said).split()
     return spellings.display(" ".join([*(_singular(word, spellings.said) for word in inner), last]))
 
 

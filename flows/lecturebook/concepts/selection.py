@@ -59,7 +59,7 @@ class _Choice:
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
         for n in range(len(kept)):
-            self._take(n)
+            self._take(n, is_kept=True)
 
     def fill(self, count: int) -> None:
         """Choose until there are `count`, or the rest is noise."""
@@ -80,7 +80,7 @@ class _Choice:
     def _worth(self, n: int) -> float:
         return self._pool[n][0] - self._penalties[n]
 
-    def _take(self, n: int) -> None:
+    def _take(self, n: int, *, is_kept: bool = False) -> None:
         """Add an entry, unless a chosen one says as much: one of the same words gets its phrases.
 
         A part of a chosen one that is said no more often than the whole says nothing of its own, but is no name of it:
@@ -94,7 +94,7 @@ class _Choice:
                     kept.phrases |= entry[1].phrases
                     kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
                     return
-                if entry[1].count <= kept.count:
+                if entry[1].count <= kept.count and not is_kept:
                     return
         self.chosen.append(entry)
         gone = set()

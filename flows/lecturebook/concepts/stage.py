@@ -83,7 +83,7 @@ def find_concepts(
         language=language,
     )
     chosen = choose(scored, most=how_many(seconds), sections=_token_spans(tokens, sections), keep=keep)
-    spellings = Spellings(given, wishes.display, frozenset(map(trim, texts)))
+    spellings = Spellings(given, wishes.display, frozenset(map(trim, texts)), language == "en")
     chosen, names = _named(chosen, spellings, language)
     if language == "en":
         _add_heard(chosen, names, tokens, texts)
