@@ -75,10 +75,8 @@ def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
     """The other surfaces, those that differ in more than case, most frequent first."""
     seen = {name.casefold()}
     aliases = []
-    own = {*_own_forms(candidate)}
     for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
-        # a form that may not give the name counts nothing, and is its own however many words it has
-        if form.casefold() not in seen and (not own or form in own or not candidate.surfaces[form]):
+        if form.casefold() not in seen:
             seen.add(form.casefold())
             aliases.append(form)
     return tuple(aliases)
@@ -91,7 +89,7 @@ def _own_forms(candidate: Candidate) -> list[str]:
 
 
 def _size(form: str) -> int:
-    """What sorts the form of most words first; a hyphen does not make two words one."""
+    """What sorts the form of most words first; a hyphen makes two words of one."""
     return -len(plain_words(form))
 
 
