@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lecturebook.errors import TranscriptError
-from lecturebook.model import Source, Transcript
+from lecturebook.model import Source
 from lecturebook.read import FORMATS, decode, read_bytes, read_file
+from read.promises import promises_kept
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\ncaf\u00e9 \u201cquoted\u201d\n"
 NO_TIME = "has no time in it, and every statement of a study guide carries the second it was said"
@@ -27,19 +28,6 @@ BEGINNINGS = [
     "video_id,text,start_second\na,b,1\n",
     "video_id | text | start_second\n---|---|---|\na | b | 1\n",
 ]
-
-
-def promises_kept(lecture: Transcript) -> bool:
-    """Whether cues are in order, ended, visible, clean, and their words those of the text."""
-    starts = [cue.start for cue in lecture.cues]
-    codes = {ord(char) for cue in lecture.cues for char in cue.text} - {ord("\n")}
-    return (
-        starts == sorted(starts)
-        and all(0 <= cue.start <= cue.end for cue in lecture.cues)
-        and all(cue.line > 0 and cue.text.strip() for cue in lecture.cues)
-        and all(not cue.words or [w.text for w in cue.words] == cue.text.split() for cue in lecture.cues)
-        and codes.isdisjoint({*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0x2028, 0x2029})
-    )
 
 
 ENCODINGS = {
