@@ -141,7 +141,12 @@ def _fuzz(name: str, arguments: argparse.Namespace) -> NoReturn:
         return mutated(data, chance, others)[:most]
 
     options = [
-        *(str(corpus), f"-runs={arguments.runs + known + _COUNT_EVERY}", f"-max_len={_LONGEST}", f"-timeout={arguments.timeout}"),
+        *(
+            str(corpus),
+            f"-runs={arguments.runs + known + _COUNT_EVERY}",
+            f"-max_len={_LONGEST}",
+            f"-timeout={arguments.timeout}",
+        ),
         *(f"-rss_limit_mb={arguments.memory}", f"-artifact_prefix={found}/{name}-", "-reduce_inputs=0", "-verbosity=0"),
     ]
     if arguments.seconds != float("inf"):

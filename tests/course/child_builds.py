@@ -72,7 +72,7 @@ def on_touch(last: int, act: Callable[[str, tuple[Any, ...]], None], below: Path
         nonlocal count
         if event not in TOUCHES or not isinstance(arguments[0], str | os.PathLike):
             return
-        if not os.path.abspath(arguments[0]).startswith(inside):
+        if not os.fspath(arguments[0]).startswith(inside):
             return
         count += 1
         if count > last:

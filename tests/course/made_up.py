@@ -56,7 +56,11 @@ BROKEN: dict[str, tuple[str, Callable[[int], bytes], str]] = {
     "a header alone": (".vtt", lambda n: f"WEBVTT\n\nNOTE {n}\n".encode(), "there is none"),
     "JSON with a mistake": (".json", lambda n: b'{"segments": [\n{"start" 1}]}' + b" " * n, "line 2: "),
     "JSON nested too deeply": (".json", lambda n: b'{"segments":' + b"[" * (100_000 + n), "nested too deeply"),
-    "XML with a mistake": (".xml", lambda n: f"<timedtext><body>\n<p t='{n}'>a</q></body></timedtext>".encode(), "line 2: "),
+    "XML with a mistake": (
+        ".xml",
+        lambda n: f"<timedtext><body>\n<p t='{n}'>a</q></body></timedtext>".encode(),
+        "line 2: ",
+    ),
     "entities": (".ttml", lambda n: b'<!DOCTYPE a [<!ENTITY b "cc">]>\n<tt>&b;</tt>' + b" " * n, "line 1: "),
     "no text column": (".parquet", lambda _: _parquet_without_text(), "columns video_id, start_second"),
     "nothing but sounds": (

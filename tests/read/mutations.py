@@ -108,14 +108,17 @@ _NUMBERS = """
     0 -0 -1 1 59 60 61 99 100 999 1000 1001 59.999 60.0 1e3 1e308 1e309 -1e309 0.1 .5 5. 00 007 1,086 1.086,5 NaN
     Infinity -Infinity null 2147483648 9223372036854775808 99999999999999999999 0x10 1_000 ４２ ² ٣ 1e-400 --1 1e
 """.split()
-_MARKS = tuple(mark.encode().decode("unicode_escape") for mark in r"""
+_MARKS = tuple(
+    mark.encode().decode("unicode_escape")
+    for mark in r"""
     \n \n\n \r\n \r \t \0 \x0b \x1a \x1b[2J \x85 \u2028 \ufeff \u200b \u202e \u0301 \ud800 \ufffd \U0001f393
     < > </ /> <i> </i> <c.x> </c> <v.a> <00:00:01.500> <ruby> <![CDATA[ ]]> <!-- --> <?x?> <br/> &lt; &#0; &#x110000;
     &amp;amp; &#55296; & ; " ' \\ \\" \\u0000 \\ud800 , | ---|---| { } [ ] [] {} : --> -> → - NOTE STYLE REGION WEBVTT
     {\\an8} [0:00] [1:23:45] 00:00:01,000 99:99:99,999 -00:00:01,000 0:00:01.000,0:00:02.000 Note >> Ruth:
     "start": "segments": "words": null true false 1e999 begin="1s" t="-1" d="x" xml:lang="en"
     video_id text start_second http://a.example/?t=9
-""".split())
+""".split()
+)
 
 
 def _text(data: bytes) -> str | None:
@@ -156,7 +159,11 @@ def _number(text: str, chance: Random) -> str:
 def _mark(text: str, chance: Random) -> str:
     """A piece of markup put in, or in the place of a few characters."""
     first, last = _span(len(text), chance)
-    return text[:first] + chance.choice(_MARKS) * chance.choice((1, 1, 1, 2, 50)) + text[first if chance.random() < 0.6 else last :]
+    return (
+        text[:first]
+        + chance.choice(_MARKS) * chance.choice((1, 1, 1, 2, 50))
+        + text[first if chance.random() < 0.6 else last :]
+    )
 
 
 def _cut(text: str, chance: Random) -> str:
@@ -193,7 +200,25 @@ def _value(text: str, chance: Random) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-_VALUES = (None, True, 0, -1, 1e300, 10**30, "", "so", "1.5", "00:00:01,000", "\0", "\ud800", "a\n\nb", [], {}, [[]], [1])
+_VALUES = (
+    None,
+    True,
+    0,
+    -1,
+    1e300,
+    10**30,
+    "",
+    "so",
+    "1.5",
+    "00:00:01,000",
+    "\0",
+    "\ud800",
+    "a\n\nb",
+    [],
+    {},
+    [[]],
+    [1],
+)
 
 
 def _places(value: Any) -> Any:
