@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from guard import refuse_strangers
+
 # a busy machine is no failure: nothing here asserts how long an example takes
 settings.register_profile("lecturebook", deadline=None)
 settings.load_profile("lecturebook")
@@ -23,6 +25,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LECTUREBOOK_CACHE", str(tmp_path_factory.mktemp("guides")))
         patch.setenv("LECTUREBOOK_ALIASES", str(tmp_path_factory.mktemp("settings") / "aliases.toml"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_strangers() -> None:
+    """No test connects to another machine; a build that did would be found."""
+    refuse_strangers()
 
 
 @pytest.fixture(scope="session")
