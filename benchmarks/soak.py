@@ -26,8 +26,9 @@ sys.path[:0] = [str(_ROOT / "flows"), str(_ROOT / "tests")]
 
 from common import Figure, report  # noqa: E402
 
-# kills come until this share of the time that an undisturbed build takes
-_LATEST = 1.05
+# moments are drawn from the time that a build takes, which is followed as the machine gets busier or less busy: by
+# these factors after a build that was killed and after one that was done before its moment
+_LONGER, _SHORTER = 1.02, 0.9
 _KILLED = -9
 
 
@@ -36,7 +37,7 @@ def main() -> None:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("what", choices=["kill", "broken"])
     made.add_argument("--kills", type=int, default=200)
-    made.add_argument("--lectures", type=int, default=1000, help="lectures of the broken course")
+    made.add_argument("--lectures", type=int, default=1000, help="files of the broken course")
     made.add_argument("--broken", type=int, default=37, help="how many of them are broken")
     made.add_argument("--seed", type=int, default=1, help="of the moments")
     made.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, under flat names")
@@ -70,15 +71,18 @@ def _kill(folder: Path, kills: int, chance: random.Random) -> list[Figure]:
     length = time.monotonic() - started
     new = tree(folder / "clean")
     found: Counter[str] = Counter()
-    for n in range(kills):
+    latest, n = length, 0
+    while found["killed"] < kills:
+        n += 1
         for place, kept in ((site, kept_site), (cache, kept_cache)):
             shutil.rmtree(place)
             shutil.copytree(kept, place)
         renames = n % 2 == 1  # every other build as where folders cannot be exchanged in one step
         code, told = in_child(
             lambda renames=renames: build_here(lectures, site, cache, renames=renames),  # type: ignore[misc]
-            kill_after=chance.uniform(0, length * _LATEST),
+            kill_after=chance.uniform(0, latest),
         )
+        latest *= _LONGER if code == _KILLED else _SHORTER
         found["killed" if code == _KILLED else "too late" if code == 0 else f"fell: {told}"] += 1
         # between two renames the old site stands beside its place, whole
         aside = site.with_name(".site.old")
@@ -92,11 +96,11 @@ def _kill(folder: Path, kills: int, chance: random.Random) -> list[Figure]:
         left = sorted(path.name for path in site.parent.iterdir() if path.name not in {"site", ".site.lock"})
         found["left"] += bool(left)
         found["half"] += sum(path.name.startswith(".") for path in cache.rglob("*") if path.is_file())
-        if n % 20 == 19:
-            print(f"{n + 1} builds: {dict(found)}", flush=True)
-    wrong = kills - found["healed"]
+        if n % 20 == 0:
+            print(f"{n} builds: {dict(found)}", flush=True)
+    wrong = n - found["healed"]
     return [
-        Figure("builds", "builds", kills),
+        Figure("builds", "builds", n),
         Figure("build_seconds", "an undisturbed build", length, "s"),
         Figure("killed", "killed before they were done", found["killed"]),
         Figure("staged", "with a new site half made beside the old one", found["staged"]),
