@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from fake import FakeEncoder
+from guard import refuse_strangers
 from prefect_server import PrefectServer, prefect_server
 
 # a busy machine is no failure: nothing here asserts how long an example takes
@@ -26,6 +27,12 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LECTUREBOOK_CACHE", str(tmp_path_factory.mktemp("guides")))
         patch.setenv("LECTUREBOOK_ALIASES", str(tmp_path_factory.mktemp("settings") / "aliases.toml"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_strangers() -> None:
+    """No test connects to another machine; a build that did would be found."""
+    refuse_strangers()
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,8 @@ def make_guide(
             tagger = None  # ours knows one language; what a user names is the user's choice
         speech = clean(transcript.cues, language=language, tagger=tagger, wording=wording)
     if not speech.words:
-        raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
+        line = transcript.cues[0].line if transcript.cues else 0
+        raise TranscriptError(transcript.source.file, line, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
     with watch.stage("embed"):
         lecture = embed_speech(speech, language, encoder)

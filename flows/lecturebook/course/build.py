@@ -175,21 +175,29 @@ def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
     return Outcome(job, "made", text, seconds=watch.seconds)
 
 
-def _reuse(job: Job, kept: str) -> Outcome:
-    """The outcome of the same job in an earlier build, said of the file that the transcript stands in today."""
-    document = json.loads(kept)
-    if "failure" in document:
-        return Outcome(job, "reused", failure=str(document["failure"]))
+def _reuse(job: Job, kept: str, recipe: Recipe) -> Outcome:
+    """The outcome of the same job in an earlier build, said of the file that the transcript stands in today.
+
+    Raises OutputError where what is kept is no guide, which only somebody else can have written; it is dropped.
+    """
     source = job.transcript.source
-    if document["source"] == asdict(source):
-        return Outcome(job, "reused", kept)
-    return Outcome(job, "reused", guide_to_json(replace(guide_from_json(kept), source=source)))
+    try:
+        document = json.loads(kept)
+        if "failure" in document:
+            return Outcome(job, "reused", failure=str(document["failure"]))
+        if document["source"] == asdict(source):
+            return Outcome(job, "reused", kept)
+        return Outcome(job, "reused", guide_to_json(replace(guide_from_json(kept), source=source)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        GuideCache(recipe.cache).drop(job.ingredients.key)
+        why = f"what is kept of lecture {job.transcript.id!r} is no guide of ours, and is deleted now"
+        raise OutputError(str(recipe.cache), f"{why}; accepted: the same command again") from error
 
 
 def _outcomes(stages: Engine, jobs: Sequence[Job], recipe: Recipe) -> list[Outcome]:
     """What becomes of each job, in their order."""
     made = iter(stages.each(guide_lecture, [job for job in jobs if job.kept is None], recipe))
-    return [next(made) if job.kept is None else _reuse(job, job.kept) for job in jobs]
+    return [next(made) if job.kept is None else _reuse(job, job.kept, recipe) for job in jobs]
 
 
 def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:

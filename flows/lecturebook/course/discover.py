@@ -21,6 +21,7 @@ from lecturebook.model import Chapter, Conflict, Failure, Transcript
 from lecturebook.read import read_file
 from lecturebook.read.beside import SUFFIXES as BESIDE
 from lecturebook.read.chapters import chapters_in_lines, line_chapter
+from lecturebook.read.limits import Limits
 from lecturebook.slug import file_slug
 
 # a folder with this file is a site of ours, not a place for transcripts
@@ -69,7 +70,7 @@ def discover(*places: Path) -> Plan:
     settings = read_settings(folder)
     metadata = read_metadata(folder)
     files = [file for place in places for file in _files(place)]
-    transcripts, failures = _read_all(files)
+    transcripts, failures = _read_all(files, settings.limits)
     described = [_describe(transcript, metadata, settings) for transcript in transcripts]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
     written = read_written(folder, settings)
@@ -121,12 +122,12 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
 
 
-def _read_all(files: list[Path]) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
+def _read_all(files: list[Path], limits: Limits) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
     """Each transcript with its file's stem, and the files that could not be read."""
     transcripts, failures = [], []
     for file in files:
         try:
-            transcripts += [(transcript, file.stem) for transcript in read_file(file)]
+            transcripts += [(transcript, file.stem) for transcript in read_file(file, limits)]
         except (LecturebookError, OSError) as error:
             failures.append(Failure(file.name, str(error)))
     return transcripts, failures

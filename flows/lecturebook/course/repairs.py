@@ -71,8 +71,11 @@ def kept_repairs(reading: Reading, cache: GuideCache) -> TermRepairs | None:
     text = cache.get(reading.key)
     if text is None:
         return None
-    document = json.loads(text)
-    applied, suspected = (tuple(map(_repair, document[name])) for name in ("applied", "suspected"))
+    try:
+        document = json.loads(text)
+        applied, suspected = (tuple(map(_repair, document[name])) for name in ("applied", "suspected"))
+    except (ValueError, KeyError, TypeError, RecursionError):  # somebody else wrote it
+        return None
     return TermRepairs(applied, suspected)
 
 

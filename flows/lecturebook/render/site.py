@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from lecturebook.errors import OutputError
@@ -56,6 +57,8 @@ def write_page(path: Path, text: str) -> None:
         unfinished.write_bytes(text.encode())
         os.replace(unfinished, path)  # noqa: PTH105
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
