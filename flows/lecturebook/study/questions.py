@@ -8,7 +8,7 @@ to choose from is added where the whole course is known (`course/questions.py`).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lecturebook.concepts.cues import cue_of, plain
 from lecturebook.concepts.definitions import Definition, surroundings
@@ -50,7 +50,7 @@ def ask(
     words: Sequence[Word],
     sentences: Sequence[Passage],
     *,
-    left_out: Container[int] = (),
+    left_out: Collection[int] = (),
     is_guessed: bool = False,
 ) -> tuple[Question, ...]:
     """The review questions of a lecture, in the order their answers are said.
