@@ -346,7 +346,7 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
             typer.echo(printable(line))
     for failure in report.failures:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
-    for note in report.notes():
+    for note in () if quiet else report.notes():
         typer.echo(printable(note), err=True)
     if not report.guides and not report.failures:
         typer.echo("error: no transcript found; `lecturebook formats` lists what is read", err=True)
