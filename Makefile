@@ -4,6 +4,7 @@
 #   make guides LECTURES=… OUTPUT=…      your own
 #   make test                            every test
 #   make lint                            ruff and mypy
+#   make gallery                         the pictures of the README, into docs/gallery/ (needs Chromium)
 
 HERE := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 PYTHON ?= python3
@@ -13,7 +14,7 @@ LECTURES ?= $(HERE)/tests/lectures
 OUTPUT ?= $(HERE)/output/sample
 PYTEST_ARGS ?=
 
-.PHONY: guides test lint
+.PHONY: guides test lint gallery
 
 guides: $(VENV)/.installed
 	$(BIN)/lecturebook build $(call quote,$(LECTURES)) -o $(call quote,$(OUTPUT))
@@ -23,6 +24,9 @@ test: $(VENV)/.installed-test
 
 lint: $(VENV)/.installed-lint
 	cd $(call quote,$(HERE)) && $(BIN)/ruff check . && $(BIN)/mypy
+
+gallery: $(VENV)/.installed-test
+	cd $(call quote,$(HERE)) && $(BIN)/python benchmarks/gallery.py
 
 quote = '$(subst ','\'',$(1))'
 

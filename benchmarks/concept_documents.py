@@ -82,9 +82,9 @@ def prepare(transcript: Transcript, encoder: KeptEncoder, tagger: KeptTagger) ->
     )
 
 
-def abstracts(folder: Path, most: int, *, is_caption: bool) -> Iterator[tuple[list[str], str, list[str]]]:
-    """The words, title and keyphrases of the documents of an Inspec-style folder."""
-    for file in sorted((folder / "docsutf8").glob("*.txt"))[:most]:
+def abstracts(folder: Path, which: slice, *, is_caption: bool) -> Iterator[tuple[list[str], str, list[str]]]:
+    """The words, title and keyphrases of those documents of an Inspec-style folder."""
+    for file in sorted((folder / "docsutf8").glob("*.txt"))[which]:
         text = file.read_text(encoding="utf-8")
         lines = (folder / "keys" / f"{file.stem}.key").read_text(encoding="utf-8").splitlines()
         keys = list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))

@@ -33,10 +33,11 @@ from lecturebook.concepts.stage import inside_longer
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.embed import Encoder, Vectors, load_encoder
 from lecturebook.language import bare, stem
-from lecturebook.model import Passage, Transcript, Word
+from lecturebook.model import Passage, Source, Transcript, Word
 from lecturebook.read import read_file
 from lecturebook.segment import embed_speech
 from lecturebook.stoplists import FUNCTION
+from segmenting.documents import FOLDER, read_documents
 
 _JUDGED = Path(__file__).parent / "judged" / "definitions.tsv"
 _BOOKS = ("statistics", "sociology")
@@ -193,8 +194,12 @@ def read_sheet(file: Path) -> list[Judged]:
 
 
 def lectures(folder: Path, wanted: set[str]) -> Iterator[Transcript]:
-    """The transcripts below `folder` that are `wanted`, by id."""
-    for file in sorted((*folder.rglob("*.txt"), *folder.rglob("*.srt"))):
+    """The transcripts below `folder`, and the labelled talks, that are `wanted`, by id."""
+    for talk in read_documents(folder / "data" / FOLDER):
+        if talk.name in wanted:
+            yield Transcript(talk.name, talk.cues, Source(talk.name, "json", "0" * 64), language=_LANGUAGE)
+    own = folder / "lectures"
+    for file in sorted((*own.rglob("*.txt"), *own.rglob("*.srt"))):
         if file.stem in wanted or not file.stem[:2].isdigit() or "seeds" in file.parts:
             yield from (transcript for transcript in read_file(file) if transcript.id in wanted)
 
@@ -261,7 +266,7 @@ def main() -> None:
         if not file.is_file():
             skip(f"no {file}")
         figures += book_figures(book, list(terms_of(file, encoder)))
-    holding, changed = judge(folder / "lectures", read_sheet(_JUDGED), encoder)
+    holding, changed = judge(folder, read_sheet(_JUDGED), encoder)
     figures += [*judged_figures(holding), Figure("definitions_changed", "to judge again", len(changed))]
     for line in changed:
         print(f"to judge again: {line}")

@@ -12,8 +12,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
-from inspect import signature
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -28,15 +30,18 @@ for _name, _value in {
 }.items():
     os.environ.setdefault(_name, _value)
 
+from httpx import TransportError  # noqa: E402
 from prefect import Task, flow, get_client, get_run_logger, serve  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.events import emit_event  # noqa: E402
 from prefect.exceptions import ParameterTypeError  # noqa: E402
-from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.logging.configuration import setup_logging  # noqa: E402
 from prefect.settings import PREFECT_API_URL  # noqa: E402
+from prefect.task_engine import TaskRunTimeoutError  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from prefect.types import BANNED_CHARACTERS  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
@@ -44,10 +49,12 @@ from pydantic import Field, ValidationError  # noqa: E402
 
 from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
+from lecturebook.course.children import Children  # noqa: E402
 from lecturebook.course.engine import OfLecture  # noqa: E402
 from lecturebook.course.job import Recipe  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.report import Report, report_place  # noqa: E402
+from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker, question_for_worker  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
@@ -60,8 +67,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# more threads than this only wait for each other: the encoder takes every core by itself
-DEFAULT_WORKERS = 2
+# where the flow leaves its report for whoever called it: Prefect itself cannot, where its server died
+_finished: ContextVar[list[Report] | None] = ContextVar("finished", default=None)
 
 
 def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
@@ -69,6 +76,9 @@ def _is_io(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     error = state.data
     return isinstance(error, OSError) or isinstance(getattr(error, "__cause__", None), OSError)
 
+
+# of the failures, as an event is no place for a thousand
+_MOST_TOLD = 20
 
 # guides are kept by lecturebook itself: Prefect's results are pickles
 _ONCE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -81,31 +91,88 @@ def whole(value: T) -> T:
 
 
 class PrefectEngine:
-    """Runs each stage of a build as a Prefect task, and the guides of several lectures at the same time."""
+    """Runs each stage of a build as a Prefect task, and the lectures as `scale` says. Close it after the build."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, scale: Scale) -> None:
+        self._scale, self._place, self._open = scale, scale.place(), ExitStack()
+        self._pool: Any = None  # a TaskRunner, but what it submits is not typed
 
     def run(self, stage: Callable[..., T], *args: Any) -> T:
         """The result of ``stage(*args)``, a task of its own; one that fails on a file is tried again."""
         return Task(stage, name=stage.__name__, **_IO)(*map(whole, args))
 
-    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> list[T]:
-        """The results of ``stage(job, *args)`` in the order of the jobs, one task a job, `workers` at a time."""
-        if not jobs:
-            return []
-        pool: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self._workers)
-        with pool as runner:
-            futures: list[PrefectFuture[Any]] = [
-                runner.submit(
-                    Task(stage, name=stage.__name__, task_run_name=f"{stage.__name__}-{place}", **_ONCE),
-                    dict(zip(signature(stage).parameters, map(whole, (job, *args)), strict=True)),
-                )
-                for place, job in enumerate(jobs, start=1)
-            ]
-            for done, _ in enumerate(as_completed(futures), start=1):
-                tell(done, len(jobs), "guides")
-            return [future.result() for future in futures]
+    def each(self, stage: Callable[..., T], jobs: Sequence[OfLecture], *args: Any) -> Iterator[T]:
+        """The results of ``stage(job, *args)`` in the order of the jobs, a task for each chunk of them."""
+        chunks = enumerate(self._scale.chunks(jobs), start=1)
+        futures = deque((self._submit(place, stage, chunk, args), chunk) for place, chunk in chunks)
+        done = 0
+        while futures:  # none is kept here when it has been handed on
+            future, chunk = futures.popleft()
+            yield from self._results(future, chunk)
+            done += len(chunk)
+            tell(done, len(jobs), "guides")
+
+    def close(self) -> None:
+        """End what is still at work: children first, as the threads of the pool wait for them."""
+        self._place.close()
+        self._open.close()
+
+    def _submit(
+        self, place: int, stage: Callable[..., T], chunk: Sequence[OfLecture], args: tuple[Any, ...]
+    ) -> PrefectFuture[Any]:
+        """The task of a chunk, which bears the name of the stage."""
+        settings = {"name": stage.__name__, "task_run_name": f"{stage.__name__}-{place}", **_ONCE}
+        if self._scale.runner == "dask":
+            question = question_for_worker(chunk, stage, args, self._scale)
+            return self._pool_submit(Task(ask_in_worker, **settings), {"question": question})
+        if self._scale.runner == "threads":
+            settings["timeout_seconds"] = self._scale.timeout  # a child's limit is its own
+
+        def make(chunk: Sequence[OfLecture]) -> list[T]:
+            return [self._place(stage, job, args) for job in chunk]
+
+        return self._pool_submit(Task(make, **settings), {"chunk": whole(chunk)})
+
+    def _pool_submit(self, task: Task[..., Any], given: dict[str, Any]) -> PrefectFuture[Any]:
+        if self._pool is None:  # where nothing has to be made no cluster is started
+            self._pool = self._open.enter_context(_pool(self._scale))
+        return cast(PrefectFuture[Any], self._pool.submit(task, given))
+
+    def _results(self, future: PrefectFuture[Any], chunk: Sequence[OfLecture]) -> list[Any]:
+        """What became of each lecture of a chunk; all are lost where their thread, or Dask's worker, was."""
+        try:
+            made = future.result()
+        except _losses(self._scale) as error:
+            return [job.lost(f"lecture {job.transcript.id!r}: {type(error).__name__}: {error}") for job in chunk]
+        if self._scale.runner != "dask":
+            return list(made)
+        return [Children.read(answer, job) for answer, job in zip(made, chunk, strict=True)]
+
+
+def _pool(scale: Scale) -> Any:
+    """Who runs the tasks of lectures. Raises SettingsError where the extra for Dask is missing.
+
+    Not Prefect's pool of processes: one that dies breaks all of it, and one that hangs is waited for.
+    """
+    if scale.runner != "dask":
+        return ThreadPoolTaskRunner(max_workers=scale.workers)
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise SettingsError("--runner", "dask is not installed", "pip install 'lecturebook[dask]'") from None
+    if scale.dask_address:
+        return DaskTaskRunner(address=scale.dask_address)
+    cluster = {"n_workers": scale.workers, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=cluster)
+
+
+def _losses(scale: Scale) -> tuple[type[Exception], ...]:
+    """What is raised where a thread took too long, or workers of Dask died of a chunk, one after the other."""
+    if scale.runner != "dask":
+        return (TaskRunTimeoutError,)
+    from distributed import KilledWorker
+
+    return (TaskRunTimeoutError, KilledWorker)
 
 
 @flow(name="course-site", persist_result=False, validate_parameters=True)
@@ -120,7 +187,10 @@ def course_site(
     device: str = "cpu",
     language: str = "",
     detail: str = "",
+    runner: Runner = "threads",
     workers: Annotated[int, Field(ge=1, le=64)] = DEFAULT_WORKERS,
+    timeout: Annotated[float, Field(gt=0)] | None = None,
+    dask_address: str = "",
     wait: Annotated[float, Field(ge=0)] = 0,
     cache: Path | None = None,
     fresh: bool = False,
@@ -139,7 +209,10 @@ def course_site(
         device: Where the encoder runs, such as cpu or cuda.
         language: The language of the lectures, where it is neither told nor found.
         detail: How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.
+        runner: Where lectures are made: in threads, in processes of their own, or in the workers of a Dask cluster.
         workers: How many lectures are made at the same time.
+        timeout: How many seconds one lecture may take; it fails then. With threads this is best effort.
+        dask_address: The address of a Dask scheduler; empty starts a cluster on this machine.
         wait: How many seconds to wait for another build of the same output.
         cache: Where guides are kept from build to build; the user's own folder for caches where it is not told.
         fresh: Make every guide anew and keep none.
@@ -158,9 +231,35 @@ def course_site(
         templates,
         None if fresh else cache or default_cache(),
     )
-    done = stages.build([lectures], output, recipe, wait=wait, engine=PrefectEngine(workers))
+    with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
+        done = stages.build([lectures], output, recipe, wait=wait, engine=engine)
     write_page(report or report_place(output), done.to_json())
-    _show(done)
+    if (finished := _finished.get()) is not None:
+        finished.append(done)
+    with suppress(TransportError):  # the site stands; a server that died is told of once, by `run`
+        _show(done)
+    return done
+
+
+def run(**parameters: Any) -> Report:
+    """Run the flow now, with Prefect's log kept off the terminal; what it did.
+
+    A build whose server dies goes on to its end, and that is told on stderr. Raises LecturebookError where a parameter
+    cannot be meant, or no server answers from the start.
+    """
+    silence()
+    finished: list[Report] = []
+    _finished.set(finished)
+    try:
+        done: Report = course_site(**parameters)
+    except ParameterTypeError as error:
+        raise LecturebookError(" ".join(str(error).split())) from error
+    except TransportError as error:
+        gone = f"Prefect's server does not answer any more ({error})"
+        if not finished:
+            raise LecturebookError(f"{gone}; nothing was published") from error
+        print(f"warning: {gone}: its page of this run is not complete, the site is", file=sys.stderr)
+        return finished[0]
     return done
 
 
@@ -171,8 +270,16 @@ def _show(report: Report) -> None:
     if report.guides:
         index = (report.output / "index.html").resolve()
         create_link_artifact(index.as_uri(), link_text=str(index), key=f"{name}-link", description="The site")
-    for failure in report.failures:
-        get_run_logger().warning("%s: %s", printable(failure.file), printable(failure.reason))
+    for note in report.notes():
+        get_run_logger().info("%s", printable(note))
+    for conflict in report.conflicts:
+        get_run_logger().warning("conflict: %s", printable(str(conflict)))
+    failures = [f"{printable(failure.file)}: {printable(failure.reason)}" for failure in report.failures]
+    for failure in failures:
+        get_run_logger().warning("%s", failure)
+    if failures:  # the run completes: who wants to be told of them waits for this; see automations.yaml
+        resource = {"prefect.resource.id": f"lecturebook.site.{name}"}
+        emit_event("lecturebook.lectures-failed", resource, payload={"failures": failures[:_MOST_TOLD]})
 
 
 def silence() -> None:
@@ -229,18 +336,17 @@ def _kind(known: dict[str, Any]) -> type:
     """What the text of an option is turned into, by the schema of the parameter."""
     if any(one.get("format") == "path" for one in (known, *known.get("anyOf", ()))):
         return Path
-    return {"integer": int, "number": float}.get(known.get("type", ""), str)
+    kinds = {one.get("type") for one in (known, *known.get("anyOf", ()))}
+    return next((kind for name, kind in (("integer", int), ("number", float)) if name in kinds), str)
 
 
 def _build_once(parameters: dict[str, Any]) -> int:
     """Run the flow now, and tell what failed."""
-    silence()
-    try:
-        report = course_site(**parameters)
-    except ParameterTypeError as error:
-        raise LecturebookError(" ".join(str(error).split())) from error
+    report = run(**parameters)
     for failure in report.failures:
         print(f"failed: {printable(failure.file)}: {printable(failure.reason)}", file=sys.stderr)
+    for conflict in report.conflicts:
+        print(f"conflict: {printable(str(conflict))}", file=sys.stderr)
     return 1 if report.failures else 0
 
 

@@ -1,34 +1,39 @@
-/* On the map: what belongs to the concept under the pointer or the focus stands out. */
+/* On the map: what belongs to the concept or the group under the pointer or the focus stands out. */
 (function () {
   "use strict";
-  var map = document.querySelector(".map svg");
+  var map = document.querySelector(".map");
   if (!map) return;
-  var edges = Array.from(map.querySelectorAll("[data-ends]"));
-  var nodes = Array.from(map.querySelectorAll("[data-node]"));
 
-  function show(number) {
-    var near = new Set([number]);
-    edges.forEach(function (edge) {
-      var ends = edge.dataset.ends.split(" ");
-      var isNear = ends.includes(number);
-      edge.classList.toggle("near", isNear);
-      if (isNear) ends.forEach(near.add, near);
+  /* Each drawing has numbers of its own: groups on the overview, concepts below it. */
+  function follow(drawing) {
+    var edges = Array.from(drawing.querySelectorAll("[data-ends]"));
+    var nodes = Array.from(drawing.querySelectorAll("[data-node]"));
+
+    function show(chosen) {
+      var near = new Set(chosen ? [chosen.dataset.node].concat((chosen.dataset.joined || "").split(" ")) : []);
+      edges.forEach(function (edge) {
+        var ends = edge.dataset.ends.split(" ");
+        var isNear = chosen !== null && ends.includes(chosen.dataset.node);
+        edge.classList.toggle("near", isNear);
+        if (isNear) ends.forEach(near.add, near);
+      });
+      nodes.forEach(function (node) {
+        node.classList.toggle("near", near.has(node.dataset.node));
+      });
+      drawing.classList.toggle("chosen", chosen !== null);
+    }
+
+    ["pointerover", "focusin"].forEach(function (name) {
+      drawing.addEventListener(name, function (event) {
+        show(event.target.closest("[data-node]"));
+      });
     });
-    nodes.forEach(function (node) {
-      node.classList.toggle("near", number !== "" && near.has(node.dataset.node));
+    ["pointerleave", "focusout"].forEach(function (name) {
+      drawing.addEventListener(name, function () {
+        show(null);
+      });
     });
-    map.classList.toggle("chosen", number !== "");
   }
 
-  ["pointerover", "focusin"].forEach(function (name) {
-    map.addEventListener(name, function (event) {
-      var node = event.target.closest("[data-node]");
-      show(node ? node.dataset.node : "");
-    });
-  });
-  ["pointerleave", "focusout"].forEach(function (name) {
-    map.addEventListener(name, function () {
-      show("");
-    });
-  });
+  map.querySelectorAll(".overview, .groups").forEach(follow);
 })();

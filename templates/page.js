@@ -187,6 +187,7 @@
     preview.id = "preview";
     preview.setAttribute("role", "tooltip");
     var name = document.createElement("b");
+    name.dir = "auto";
     name.textContent = entry.querySelector("dt").textContent;
     preview.append(name);
     [".quote", ".tally"].forEach(function (part) {

@@ -7,12 +7,18 @@
   var input = document.getElementById("search-words");
   var state = document.getElementById("search-state");
   var results = document.getElementById("search-results");
+  /* the kinds of rows, as in render/search.py, and what a find of each is worth */
+  var TITLE = 0;
+  var SECTION = 1;
+  var CONCEPT = 2;
+  var DEFINITION = 3;
+  var SENTENCE = 4;
   var KINDS = ["Lecture", "Section", "Concept", "Definition", ""];
   var WEIGHTS = [9, 7, 8, 6, 2];
   var AT_ONCE = 20;
   var shown = AT_ONCE;
-  /* sentences in one script of words, and pages in one of titles, as in render/search.py */
-  var TEXTS = 16;
+  /* sentences in one script of words, as in render/search.py */
+  var TEXTS = 32;
   /* words of a query that are looked for, and spellings tried for a word that is not there */
   var MOST_WORDS = 4;
   var MOST_SPELLINGS = 2;
@@ -47,11 +53,11 @@
     return loaded.get(name);
   }
 
-  /* the script, of `count`, that holds `key`: the arithmetic of render/search.py */
+  /* the script, of `count`, that holds `key`: FNV-1a, as in render/search.py */
   function bucket(key, count) {
-    var value = 0;
-    for (var sign of key) value = (Math.imul(value, 31) + sign.codePointAt(0)) >>> 0;
-    return value % count;
+    var value = 0x811c9dc5;
+    for (var sign of key) value = Math.imul(value ^ sign.codePointAt(0), 0x01000193);
+    return (value >>> 0) % count;
   }
 
   async function lookUp(part, key) {
@@ -110,11 +116,15 @@
   async function spellings(word, isLast) {
     if (word.length < 3) return [];
     var allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-    var near = await Promise.all([lookUp("n", word.slice(0, 2) + "-"), lookUp("n", "-" + word.slice(-2))]);
+    var head = word.slice(0, 2);
+    var tail = word.slice(-2);
+    var near = await Promise.all([lookUp("n", head + "-"), lookUp("n", "-" + tail)]);
     var found = new Map();
-    near.forEach(function (list) {
-      (list || "").split(" ").forEach(function (other, place) {
-        if (!other || other === word) return;
+    near.forEach(function (list, n) {
+      if (list === undefined) return;
+      list.split(" ").forEach(function (rest, place) {
+        var other = n ? rest + tail : head + rest;
+        if (other === word) return;
         var cost = isLast && other.startsWith(word) ? 0.5 : errors(word, other, allowed + 1);
         if (cost <= allowed || cost === 0.5) found.set(other, cost + place / 10000);
       });
@@ -135,16 +145,27 @@
 
   /* ---------- a query ---------- */
 
+  /* What is found by one word; `worth` is less where it stands for the one that was typed. */
   function collect(rows, list, n, worth) {
     list.forEach(function (row, place) {
       var key = row.join("\n");
-      var seen = rows.get(key);
-      if (!seen) {
-        seen = { page: row[1], kind: row[0], second: row[2], text: row[3], words: new Map() };
-        rows.set(key, seen);
-      }
-      seen.words.set(n, Math.max(seen.words.get(n) || 0, worth * (WEIGHTS[row[0]] - place / 1000)));
+      if (!rows.has(key)) rows.set(key, { row: row, words: new Map() });
+      var words = rows.get(key).words;
+      words.set(n, Math.max(words.get(n) || 0, worth * (WEIGHTS[row[0]] - place / 1000)));
     });
+  }
+
+  /* The rows of a word: titles, sections, concepts and definitions, then sentences, kept as pairs of numbers. */
+  function rowsOf(entry) {
+    var rows = entry[2].slice();
+    for (var n = 0; n < entry[3].length; n += 2) rows.push([SENTENCE, entry[3][n], entry[3][n + 1]]);
+    return rows;
+  }
+
+  /* Rows that are equally good: by kind, then in the order of the course. */
+  function inOrder(a, b) {
+    for (var n = 0; n < 3; n++) if (a[n] !== b[n]) return a[n] < b[n] ? -1 : 1;
+    return 0;
   }
 
   async function find(text, more) {
@@ -155,14 +176,14 @@
       words.map(async function (word, n) {
         var isLast = n === words.length - 1 && /[\p{L}\p{N}]$/u.test(text);
         var exact = await lookUp("w", word);
-        var tried = exact && !(isLast && exact[0] < 3) ? [] : await spellings(word, isLast);
+        var tried = exact && !(isLast && exact[0] + exact[1] < 3) ? [] : await spellings(word, isLast);
         var entries = await Promise.all(
           tried.map(function (other) {
             return lookUp("w", other);
           }),
         );
         if (exact) {
-          collect(rows, exact[2], n, 1);
+          collect(rows, rowsOf(exact), n, 1);
           answer.words.push(word);
           var rest = exact[0] > exact[2].length && more ? await lookUp("m", word) : undefined;
           if (rest) collect(rows, rest, n, 0.9);
@@ -171,7 +192,7 @@
         }
         entries.forEach(function (entry, at) {
           if (!entry) return;
-          collect(rows, entry[2], n, 0.5);
+          collect(rows, rowsOf(entry), n, 0.5);
           answer.words.push(tried[at]);
         });
         var said = tried.filter(function (other, at) {
@@ -180,14 +201,15 @@
         if (!exact && said.length) answer.notes.push("“" + said.join("”, “") + "” for “" + word + "”");
       }),
     );
-    rows.forEach(function (row) {
-      row.score = 100 * row.words.size;
-      row.words.forEach(function (worth) {
-        row.score += worth;
+    rows.forEach(function (found) {
+      found.score = 100 * found.words.size;
+      found.words.forEach(function (worth) {
+        found.score += worth;
       });
+      answer.rows.push(found);
     });
-    answer.rows = Array.from(rows.values()).sort(function (a, b) {
-      return b.score - a.score || a.page - b.page || a.second - b.second;
+    answer.rows.sort(function (a, b) {
+      return b.score - a.score || inOrder(a.row, b.row);
     });
     return answer;
   }
@@ -203,16 +225,17 @@
     return hours ? hours + ":" + two(Math.floor(second / 60) % 60) + ":" + rest : Math.floor(second / 60) + ":" + rest;
   }
 
-  /* Of a sentence only the number is known before its words are loaded. */
-  async function textOf(row) {
-    var texts = await load("t" + row.page + "-" + Math.floor(row.text / TEXTS));
-    return texts[row.text % TEXTS];
+  /* Second and words of a sentence. */
+  async function sentenceOf(lecture, place) {
+    var texts = await load("t" + lecture + "-" + Math.floor(place / TEXTS));
+    return texts[place % TEXTS];
   }
 
-  /* Path and title of a page. */
-  async function pageOf(number) {
-    var pages = await load("p" + Math.floor(number / TEXTS));
-    return pages[number % TEXTS];
+  /* Path and title of a lecture's page. */
+  async function pageOf(lecture) {
+    var each = (await load("index")).titles;
+    var titles = await load("p" + Math.floor(lecture / each));
+    return titles[lecture % each];
   }
 
   function highlight(line, text, words) {
@@ -227,29 +250,48 @@
     });
   }
 
-  function item(row, path, words) {
+  /* Words of sentences are loaded when they come into sight: of many results few are looked at. */
+  var sight = new IntersectionObserver(
+    function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        sight.unobserve(entry.target);
+        entry.target.fill().catch(failed);
+      });
+    },
+    { root: dialog },
+  );
+
+  function item(row, page, words) {
     var link = document.createElement("a");
-    var hasSecond = row.kind === 1 || row.kind > 2;
-    link.href = root + path + (hasSecond ? "#at-" + row.second : "");
     var at = document.createElement("span");
-    at.className = "at";
-    at.textContent = hasSecond ? clock(row.second) : row.kind === 2 ? row.second + "×" : "";
     var line = document.createElement("span");
+    at.className = "at";
     line.dir = "auto";
-    if (typeof row.text === "string") highlight(line, row.text, words);
-    else {
-      textOf(row).then(function (text) {
-        highlight(line, text, words);
-      }, failed);
-    }
-    if (KINDS[row.kind]) {
-      var kind = document.createElement("small");
-      kind.textContent = " " + KINDS[row.kind];
-      line.append(kind);
-    }
     link.append(at, line);
     var entry = document.createElement("li");
     entry.append(link);
+    var fill = function (second, text) {
+      link.href = root + page[0] + (second === undefined ? "" : "#at-" + second);
+      if (second !== undefined) at.textContent = clock(second);
+      highlight(line, text, words);
+      if (!KINDS[row[0]]) return;
+      var kind = document.createElement("small");
+      kind.textContent = " " + KINDS[row[0]];
+      line.append(kind);
+    };
+    if (row[0] === TITLE) fill(undefined, page[1]);
+    if (row[0] === SECTION) fill(row[2], row[3]);
+    if (row[0] === CONCEPT) {
+      fill(undefined, row[3]);
+      at.textContent = row[2] + "×";
+    }
+    if (row[0] < DEFINITION) return entry;
+    link.href = root + page[0];
+    entry.fill = async function () {
+      fill.apply(null, await sentenceOf(row[1], row[2]));
+    };
+    sight.observe(entry);
     return entry;
   }
 
@@ -257,20 +299,24 @@
   function show(answer, pages, text) {
     var groups = new Map();
     pages.forEach(function (page, n) {
-      var row = answer.rows[n];
-      var key = row.kind === 2 ? "concepts" : row.page;
-      if (!groups.has(key)) groups.set(key, { name: row.kind === 2 ? "Concepts" : page[1], items: [] });
-      groups.get(key).items.push(item(row, page[0], answer.words));
+      var found = answer.rows[n].row;
+      var key = found[0] === CONCEPT ? "concepts" : found[1];
+      if (!groups.has(key)) groups.set(key, { name: found[0] === CONCEPT ? "Concepts" : page[1], items: [] });
+      groups.get(key).items.push(item(found, page, answer.words));
     });
-    results.replaceChildren();
-    groups.forEach(function (group) {
-      var heading = document.createElement("h3");
-      heading.dir = "auto";
-      heading.textContent = group.name;
-      var list = document.createElement("ul");
-      list.append.apply(list, group.items);
-      results.append(heading, list);
-    });
+    results.replaceChildren.apply(
+      results,
+      Array.from(groups.values()).map(function (group) {
+        var heading = document.createElement("h3");
+        heading.dir = "auto";
+        heading.textContent = group.name;
+        var list = document.createElement("ul");
+        list.append.apply(list, group.items);
+        var part = document.createElement("section");
+        part.append(heading, list);
+        return part;
+      }),
+    );
     var many = answer.rows.length;
     var line = many ? Math.min(many, shown) + " of " + many + (answer.hasMore ? "+" : "") + " results" : "Nothing found";
     state.textContent = [line].concat(answer.notes).join(" · ");
@@ -300,8 +346,8 @@
       var answer = await find(text, more);
       if (turn !== asked) return;
       var pages = await Promise.all(
-        answer.rows.slice(0, shown).map(function (row) {
-          return pageOf(row.page);
+        answer.rows.slice(0, shown).map(function (found) {
+          return found.row[0] === CONCEPT ? [found.row[1], ""] : pageOf(found.row[1]);
         }),
       );
       if (turn === asked) show(answer, pages, text);
@@ -310,13 +356,12 @@
     }
   }
 
-  var pause = 0;
   input.addEventListener("input", function () {
-    clearTimeout(pause);
-    pause = setTimeout(run, 40, input.value, false);
+    run(input.value, false);
   });
+  /* what every query needs is there before the first letter is */
   input.addEventListener("focus", function () {
-    load("index").catch(function () {});
+    pageOf(0).catch(function () {});
   });
   /* Enter goes to the first result, the arrows through all of them */
   dialog.addEventListener("keydown", function (event) {

@@ -1,23 +1,82 @@
-/* Study mode: questions and concepts of a lecture, asked when they are due; on the course's page, what is due where.
+/* A study session with the cards of a lecture, or of one of its sections: asked, answered, asked again when it is due.
 
-   The cards are what the page says already, so a card shows nothing that is not proven. */
+   From the page of what there is to study one goes through all lectures: each session ends with the way to the next. */
 (function () {
   "use strict";
   var book = window.lecturebook;
+  var article = document.querySelector("article[data-lecture]");
+  if (!article) return;
+  var lecture = article.dataset.lecture;
   var GRADES = ["again", "hard", "good", "easy"];
-  /* new cards of one session: more are learnt badly */
-  var MOST_NEW = 20;
+  /* new cards that "more" asks for, beyond those of a day */
+  var MORE = 10;
+  var dialog = document.getElementById("study");
+  var state = document.getElementById("study-state");
+  var front = document.getElementById("study-front");
+  var back = document.getElementById("study-back");
+  var grades = document.getElementById("study-grades");
+  var chooser = document.getElementById("study-section");
 
-  function progressOf(lecture) {
-    var kept = book.read("study/" + lecture, {});
-    return kept && typeof kept === "object" ? kept : {};
+  /* ---------- the cards of this page ---------- */
+
+  function seconds(clock) {
+    return clock.split(":").reduce(function (sum, part) {
+      return 60 * sum + Number(part);
+    }, 0);
   }
 
-  function dueOf(kept, now) {
-    return Object.keys(kept).filter(function (id) {
-      return kept[id].due <= now;
-    }).length;
+  function secondOf(place) {
+    var time = place && place.querySelector(".time");
+    return time ? seconds(time.textContent) : 0;
   }
+
+  var cards = Array.from(document.querySelectorAll("[data-card][id]")).flatMap(function (place) {
+    var said = place.querySelector(".said");
+    var card = { id: place.id, kind: place.dataset.card, place: place, said: said, second: secondOf(said) };
+    return said ? [card] : [];
+  });
+
+  var sections = Array.from(article.querySelectorAll(".part")).map(function (part, n, all) {
+    return {
+      title: part.querySelector("h2").textContent.replace(/\s*#\s*$/, ""),
+      first: secondOf(part.querySelector(".range")),
+      last: all[n + 1] ? secondOf(all[n + 1].querySelector(".range")) : Infinity,
+    };
+  });
+
+  /* those that were chosen: of a kind or all, in a section or all */
+  function chosen(kind) {
+    var section = chooser && sections[Number(chooser.value) - 1];
+    return cards.filter(function (card) {
+      if (kind !== "all" && card.kind !== kind) return false;
+      return !section || (card.second >= section.first && card.second < section.last);
+    });
+  }
+
+  function split(kind, now) {
+    var kept = book.progress.of(lecture);
+    var all = chosen(kind);
+    return {
+      all: all,
+      due: all
+        .filter(function (card) {
+          return kept[card.id] && kept[card.id].due <= now;
+        })
+        .sort(function (a, b) {
+          return kept[a.id].due - kept[b.id].due;
+        }),
+      fresh: all.filter(function (card) {
+        return !kept[card.id];
+      }),
+    };
+  }
+
+  /* ---------- a session ---------- */
+
+  var queue = [];
+  var done = 0;
+  var card = null;
+  var kindNow = "all";
 
   function span(ms) {
     var days = Math.round(ms / 86400000);
@@ -26,222 +85,134 @@
     return days < 730 ? Math.round(days / 30.4) + " months" : Math.round(days / 365) + " years";
   }
 
-  /* ---------- a lecture: a session with its cards ---------- */
+  function button(text, act) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "button";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
 
-  function session(lecture) {
-    var dialog = document.getElementById("study");
-    var state = document.getElementById("study-state");
-    var front = document.getElementById("study-front");
-    var back = document.getElementById("study-back");
-    var grades = document.getElementById("study-grades");
-    var queue = [];
-    var done = 0;
-    var card = null;
+  function start(kind, most) {
+    var now = Date.now();
+    var parts = split(kind, now);
+    kindNow = kind;
+    queue = parts.due.concat(parts.fresh.slice(0, most === undefined ? book.progress.newLeft(now) : most));
+    done = 0;
+    if (!dialog.open) dialog.showModal();
+    next();
+  }
 
-    function button(text, act) {
-      var made = document.createElement("button");
-      made.type = "button";
-      made.className = "button";
-      made.textContent = text;
-      made.addEventListener("click", act);
-      return made;
-    }
+  function next() {
+    card = queue.shift() || null;
+    back.replaceChildren();
+    grades.replaceChildren();
+    if (!card) return end();
+    state.textContent = done + " answered, " + (queue.length + 1) + " to go";
+    front.replaceChildren(card.place.querySelector(".prompt").textContent);
+    var options = card.place.querySelector(".options");
+    if (options) front.append(options.cloneNode(true));
+    grades.append(button("Show the answer", show));
+    grades.firstChild.focus();
+  }
 
-    function cards(selector, prompt) {
-      return Array.from(document.querySelectorAll(selector))
-        .filter(function (place) {
-          return place.querySelector(".said");
-        })
-        .map(function (place) {
-          return { id: place.id, front: prompt(place), said: place.querySelector(".said") };
-        });
-    }
-
-    var kinds = {
-      questions: function () {
-        return cards(".questions li[id]", function (place) {
-          return place.querySelector("p").textContent;
-        });
-      },
-      concepts: function () {
-        return cards(".glossary dl > div[id]", function (place) {
-          return place.querySelector("dt").textContent;
-        });
-      },
-    };
-
-    function start(kind) {
-      var kept = progressOf(lecture);
-      var now = Date.now();
-      var all = kinds[kind]();
-      var due = all.filter(function (one) {
-        return kept[one.id] && kept[one.id].due <= now;
-      });
-      var fresh = all.filter(function (one) {
-        return !kept[one.id];
-      });
-      queue = due.concat(fresh.slice(0, MOST_NEW));
-      done = 0;
-      dialog.showModal();
-      next();
-    }
-
-    function next() {
-      card = queue.shift() || null;
-      back.replaceChildren();
-      grades.replaceChildren();
-      if (!card) {
-        front.textContent = done ? "That is all for now." : "Nothing is due here.";
-        state.textContent = done + " answered";
-        tell();
-        return;
-      }
-      state.textContent = done + " answered, " + (queue.length + 1) + " to go";
-      front.textContent = card.front;
-      grades.append(button("Show the answer", show));
-      grades.firstChild.focus();
-    }
-
-    function show() {
-      var said = card.said.cloneNode(true);
-      said.removeAttribute("id");
-      said.querySelectorAll(".copy").forEach(function (one) {
-        one.remove();
-      });
-      back.replaceChildren(said);
-      var before = progressOf(lecture)[card.id] || null;
-      var now = Date.now();
-      grades.replaceChildren();
-      GRADES.forEach(function (name, n) {
-        var after = book.schedule(before, n + 1, now);
-        grades.append(
-          button(n + 1 + " " + name + " · " + span(after.due - now), function () {
-            grade(n + 1);
-          }),
-          " ",
-        );
-      });
-      grades.children[2].focus();
-    }
-
-    function grade(value) {
-      var kept = progressOf(lecture);
-      kept[card.id] = book.schedule(kept[card.id] || null, value, Date.now());
-      if (!book.write("study/" + lecture, kept)) state.textContent = "This browser keeps nothing.";
-      /* what was not known comes back in this session */
-      if (value === 1) queue.push(card);
-      done += 1;
-      next();
-    }
-
-    dialog.addEventListener("keydown", function (event) {
-      var value = Number(event.key);
-      if (value >= 1 && value <= 4 && back.firstChild) {
-        event.preventDefault();
-        grade(value);
-      }
+  function show() {
+    var said = card.said.cloneNode(true);
+    said.removeAttribute("id");
+    said.querySelectorAll(".copy").forEach(function (one) {
+      one.remove();
     });
-
-    function tell() {
-      var kept = progressOf(lecture);
-      var now = Date.now();
-      Object.keys(kinds).forEach(function (kind) {
-        var opener = document.getElementById("study-" + kind);
-        if (!opener) return;
-        var all = kinds[kind]();
-        var due = all.filter(function (one) {
-          return !kept[one.id] || kept[one.id].due <= now;
-        });
-        opener.textContent = "Study the " + kind + (all.length ? " (" + due.length + " to do)" : "");
-        opener.disabled = !all.length;
+    back.replaceChildren(said);
+    var before = book.progress.of(lecture)[card.id] || null;
+    var now = Date.now();
+    grades.replaceChildren();
+    GRADES.forEach(function (name, n) {
+      var after = book.schedule(before, n + 1, now);
+      var made = button(n + 1 + " " + name, function () {
+        grade(n + 1);
       });
-    }
-
-    Object.keys(kinds).forEach(function (kind) {
-      var opener = document.getElementById("study-" + kind);
-      if (opener)
-        opener.addEventListener("click", function () {
-          start(kind);
-        });
+      var when = document.createElement("small");
+      when.textContent = span(after.due - now);
+      made.append(" ", when);
+      grades.append(made);
     });
+    grades.children[2].focus();
+  }
+
+  function grade(value) {
+    var isKept = book.progress.answer(lecture, card.id, value, Date.now());
+    /* what was not known comes back in this session */
+    if (value === 1) queue.push(card);
+    done += 1;
+    next();
+    if (!isKept) state.textContent = "This browser keeps nothing.";
+  }
+
+  function end() {
+    var left = split(kindNow, Date.now()).fresh.length;
+    front.textContent = done ? "That is all for now." : "Nothing is due here.";
+    state.textContent = done + " answered" + (left ? ", " + left + " new left for another day" : "");
+    if (left)
+      grades.append(
+        button(Math.min(MORE, left) + " more", function () {
+          start(kindNow, MORE);
+        }),
+      );
+    var way = onward();
+    if (way) grades.append(way);
+    if (grades.firstChild) grades.lastChild.focus();
     tell();
   }
 
-  var article = document.querySelector("article[data-lecture]");
-  if (article) session(article.dataset.lecture);
-
-  /* ---------- the course: what is due, and taking progress along ---------- */
-
-  var rows = Array.from(document.querySelectorAll("li[data-lecture]"));
-
-  function tellDue() {
-    var now = Date.now();
-    rows.forEach(function (row) {
-      var kept = progressOf(row.dataset.lecture);
-      var seen = Object.keys(kept).length;
-      var due = dueOf(kept, now);
-      var fresh = Math.max(0, Number(row.dataset.cards) - seen);
-      row.querySelector(".due").textContent = seen ? " · " + due + " due, " + fresh + " new" : "";
+  /* The link to the next lecture of those that one goes through, or nothing. */
+  function onward() {
+    var list = book.read("study-way", []);
+    if (!Array.isArray(list)) return null;
+    var at = list.findIndex(function (one) {
+      return one.lecture === lecture;
     });
-  }
-
-  function isCard(card) {
-    return (
-      card &&
-      ["s", "d", "last", "due"].every(function (name) {
-        return typeof card[name] === "number" && isFinite(card[name]);
-      })
-    );
-  }
-
-  /* Of two answers to a card the later one counts, so a file may be imported twice. */
-  function merge(lecture, cards) {
-    var kept = progressOf(lecture);
-    var taken = 0;
-    Object.keys(cards).forEach(function (id) {
-      var card = cards[id];
-      if (!isCard(card) || (kept[id] && kept[id].last >= card.last)) return;
-      kept[id] = { s: card.s, d: card.d, last: card.last, due: card.due };
-      taken += 1;
-    });
-    book.write("study/" + lecture, kept);
-    return taken;
-  }
-
-  var exporter = document.getElementById("progress-export");
-  if (!exporter) return;
-  var state = document.getElementById("progress-state");
-  exporter.addEventListener("click", function () {
-    var lectures = {};
-    rows.forEach(function (row) {
-      lectures[row.dataset.lecture] = progressOf(row.dataset.lecture);
-    });
-    var document_ = { course: document.documentElement.dataset.course, lectures: lectures };
+    var following = at < 0 ? undefined : list[at + 1];
+    if (!following || !/^lectures\/[\w-]+\/guide\.html$/.test(following.page)) return null;
     var link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(document_)], { type: "application/json" }));
-    link.download = "progress-" + document_.course + ".json";
-    link.click();
-    URL.revokeObjectURL(link.href);
+    link.className = "button";
+    link.href = document.documentElement.dataset.root + following.page + "#study-now";
+    link.textContent = "Next: " + following.title;
+    return link;
+  }
+
+  dialog.addEventListener("keydown", function (event) {
+    var value = Number(event.key);
+    if (value >= 1 && value <= 4 && card && back.firstChild) {
+      event.preventDefault();
+      grade(value);
+    }
   });
-  document.getElementById("progress-import").addEventListener("change", function (event) {
-    var file = event.target.files[0];
-    if (!file) return;
-    file.text().then(function (text) {
-      event.target.value = ""; /* so that the same file can be taken again */
-      try {
-        var given = JSON.parse(text);
-        if (given.course !== document.documentElement.dataset.course) throw new Error("it is of another course");
-        var taken = 0;
-        rows.forEach(function (row) {
-          var cards = given.lectures[row.dataset.lecture];
-          if (cards && typeof cards === "object") taken += merge(row.dataset.lecture, cards);
-        });
-        state.textContent = taken + " answers taken over";
-        tellDue();
-      } catch (error) {
-        state.textContent = "That file was not read: " + error.message;
-      }
+
+  /* ---------- what can be begun ---------- */
+
+  var openers = Array.from(document.querySelectorAll("[data-study]"));
+
+  function tell() {
+    var now = Date.now();
+    openers.forEach(function (opener) {
+      var parts = split(opener.dataset.study, now);
+      opener.querySelector(".count").textContent = book.progress.told(parts.due.length, parts.fresh.length);
+      opener.disabled = !parts.all.length;
+    });
+  }
+
+  openers.forEach(function (opener) {
+    opener.addEventListener("click", function () {
+      start(opener.dataset.study);
     });
   });
-  tellDue();
+  if (chooser) {
+    sections.forEach(function (section, n) {
+      chooser.append(new Option(n + 1 + ". " + section.title, n + 1));
+    });
+    chooser.addEventListener("change", tell);
+  }
+  tell();
+  if (location.hash === "#study-now") start("all");
 })();

@@ -75,3 +75,23 @@ def test_topics_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
     lectures = [document for document in read_documents(folder) if document.kind == "physasr"]
     shortest = sorted(lectures, key=lambda document: (len(document.cues), document.name))[:4]
     assert below("segmentation_reduced", measure(shortest, tmp_path)) == []
+
+
+@pytest.mark.slow
+def test_concepts_stay_above_their_floors(shared: Path, tmp_path: Path) -> None:
+    from concept_documents import load_lectures
+    from concept_lists import read_lists
+    from concept_scores import measure_lectures
+    from kept import KeptEncoder, KeptTagger
+    from lecturebook.clean.punctuate import load_tagger
+    from lecturebook.embed import load_encoder
+
+    lists = shared / "data" / "concepts" / "seed_concepts.tsv"
+    if not lists.is_file():
+        pytest.skip(f"no data/concepts/seed_concepts.tsv in {shared}")
+    encoder = KeptEncoder.of(load_encoder(dtype="float32"), tmp_path)
+    tagger = KeptTagger(load_tagger(dtype="float32"), "own", tmp_path)
+    # the two shorter of the lectures with a list
+    short = {name: listed for name, listed in read_lists(lists).items() if name != "7Q2JhZxNPow"}
+    lectures = list(load_lectures(shared / "lectures" / "seeds", short, encoder, tagger))
+    assert below("concepts_reduced", measure_lectures(lectures, encoder)) == []

@@ -1,94 +1,109 @@
-"""The Prefect flow, against a server of its own that lives as long as these tests."""
+"""The Prefect flow, against a server, with the stand-in for the encoder; `test_same_bytes` has the real one."""
+
+from __future__ import annotations
 
 import json
+import os
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from lecturebook.course.build import build
+import lecturebook.course.build as stages
+from awkward import Work, carry_out
+from fake import FakeEncoder
+from lecturebook.course.scale import Runner, Scale
+from lecturebook.errors import SettingsError
+from prefect_server import PrefectServer
 
 LECTURES = Path(__file__).parent / "lectures"
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="session")
-def prefect_server():
-    from prefect.testing.utilities import prefect_test_harness
+@pytest.fixture(autouse=True)
+def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
 
-    import lecturebook_course  # noqa: F401  (its settings come before Prefect's import)
 
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Two good lectures, one without a word and one that is no transcript."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("01-storage.srt", "04-replication.csv"):
+        shutil.copy(LECTURES / name, folder)
+    (folder / "b.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\n[Music]\n")
+    (folder / "c.txt").write_text("no times at all")
+    return folder
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.fixture(scope="session")
-def site(prefect_server, tmp_path_factory):
-    from lecturebook_course import course_site
-
-    output = tmp_path_factory.mktemp("flow") / "site"
-    report = course_site(lectures=LECTURES, output=output)
-    return report, output
-
-
-def test_the_sample_course_is_built(site):
-    report, output = site
-    assert (report.guides, report.failures) == (4, ())
-    course = json.loads((output / "course.json").read_text())
-    assert [lecture["id"] for lecture in course["lectures"]] == [
-        "01-storage", "02-indexes", "03-transactions", "lbsample-04",
-    ]  # fmt: skip
-    assert (output / "index.html").is_file()
-
-
-def test_the_flow_and_the_plain_loop_write_the_same_bytes(site, tmp_path):
-    _, output = site
-    build([LECTURES], tmp_path / "plain")
-    assert files(tmp_path / "plain") == files(output)
-
-
-def test_only_the_lock_and_the_report_are_beside_the_site(site):
-    _, output = site
-    assert sorted(path.name for path in output.parent.iterdir()) == [".site.lock", "site", "site.report.json"]
-
-
-def test_a_broken_lecture_never_stops_the_course(prefect_server, tmp_path):
-    from lecturebook_course import course_site
-
-    lectures = tmp_path / "in"
-    lectures.mkdir()
-    (lectures / "a.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\na page is a block of bytes\n")
-    (lectures / "b.srt").write_text("1\n00:00:01,000 --> 00:00:05,000\n[Music]\n")
-    (lectures / "c.txt").write_text("no times at all")
-    report = course_site(lectures=lectures, output=tmp_path / "out")
-    assert report.guides == 1
-    assert {failure.file for failure in report.failures} == {"b.srt", "c.txt"}
-    assert "no spoken word" in next(f.reason for f in report.failures if f.file == "b.srt")
-
-
-def test_the_run_shows_what_it_did(site):
+def test_the_flow_and_the_plain_loop_write_the_same_and_a_second_run_loads_no_model(
+    at_server: PrefectServer, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from prefect.artifacts import Artifact
 
-    report, output = site
-    document = json.loads((output.parent / "site.report.json").read_text())
-    assert [lecture["state"] for lecture in document["lectures"]] == ["made"] * 4
-    assert document["proof"] == report.proof
-    assert "4 made, 0 reused" in Artifact.get("site-report").data
-    assert (output / "index.html").as_uri() in Artifact.get("site-link").data
-
-
-def test_a_second_run_loads_no_model(site, monkeypatch):
-    import lecturebook.course.build as stages
     from lecturebook_course import course_site
 
-    def load(*_):
+    stages.build([course], tmp_path / "plain")
+    output = tmp_path / "flow" / "site"
+    kept = tmp_path / "kept"  # not in the store that tests with the real encoder share
+    report = course_site(lectures=course, output=output, cache=kept)
+    assert files(output) == files(tmp_path / "plain")
+    # one that is broken never stops the others
+    assert report.guides == 2
+    assert {failure.file for failure in report.failures} == {"b.srt", "c.txt"}
+    assert "no spoken word" in next(f.reason for f in report.failures if f.file == "b.srt")
+    # what is beside the site, and on the pages of the run
+    assert sorted(path.name for path in output.parent.iterdir()) == [".site.lock", "site", "site.report.json"]
+    document = json.loads((output.parent / "site.report.json").read_text())
+    assert [lecture["state"] for lecture in document["lectures"]] == ["made", "made", "failed"]
+    assert document["proof"] == report.proof
+    assert "2 made, 0 reused" in Artifact.get("site-report").data
+    assert (output / "index.html").as_uri() in Artifact.get("site-link").data
+
+    def load(*_: object) -> None:
         raise AssertionError("a model was loaded")
 
     monkeypatch.setattr(stages, "load_models", load)
-    _, output = site
-    again = course_site(lectures=LECTURES, output=output)
+    again = course_site(lectures=course, output=output, cache=kept)
     assert again.is_unchanged
-    assert {lecture.why for lecture in again.lectures} == {"nothing changed"}
+    assert {lecture.why for lecture in again.lectures if lecture.state != "failed"} == {"nothing changed"}
+
+
+@pytest.mark.parametrize(
+    ("runner", "whats", "lost"),
+    [
+        ("threads", ("plain-1", "spin", "plain-2"), "lost: lecture 'spin': TaskRunTimeoutError: "),
+        ("processes", ("plain-1", "die", "plain-2"), "lost: lecture 'die': the process that made it died"),
+    ],
+)
+def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
+    at_server: PrefectServer, runner: Runner, whats: tuple[str, ...], lost: str, tmp_path: Path
+) -> None:
+    from prefect import flow
+
+    from lecturebook_course import PrefectEngine
+
+    @flow
+    def trial() -> list[object]:
+        with closing(PrefectEngine(Scale(runner, 2, timeout=5))) as engine:
+            return list(engine.each(carry_out, [Work(what, tmp_path) for what in whats], "yes"))
+
+    first, second, third = map(str, trial())
+    assert second.startswith(lost)
+    assert {int(text.removeprefix("yes ")) == os.getpid() for text in (first, third)} == {runner == "threads"}
+
+
+def test_dask_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from lecturebook_course import _pool
+
+    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    with pytest.raises(SettingsError, match=r"pip install 'lecturebook\[dask\]'"):
+        _pool(Scale("dask"))

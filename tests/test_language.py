@@ -32,6 +32,19 @@ BARE = [
 STEMS = [
     ("trees", "en", "tree"),
     ("indexes", "en", "index"),
+    # endings that make another thing of a word: who does it, a quality, of a kind, how
+    ("decoders", "en", "decoder"),
+    ("decoded", "en", "decod"),
+    ("operator", "en", "operator"),
+    ("operation", "en", "oper"),
+    ("objectives", "en", "objective"),
+    ("drives", "en", "drive"),
+    ("probabilities", "en", "probability"),
+    ("probable", "en", "probabl"),
+    ("probably", "en", "probably"),
+    ("locally", "en", "locally"),
+    ("families", "en", "famili"),
+    ("family", "en", "famili"),
     ("warteschlangen", "de", "warteschlang"),
     # without letters only, or in a language without a stemmer: as it is
     ("c++", "en", "c++"),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from prefect_server import PrefectServer
+
 LECTURES = Path(__file__).parent / "lectures"
 FLOWS = Path(__file__).parents[1] / "flows"
 # a build with the stand-in for the encoder: what could differ is everywhere but in it
@@ -31,7 +33,11 @@ def build(places: list[str], output: Path, cwd: Path, environment: dict[str, str
     paths = os.pathsep.join(map(str, (FLOWS, Path(__file__).parent)))
     command = [sys.executable, "-c", BUILD, *places, str(output)]
     subprocess.run(command, cwd=cwd, env={**os.environ, **environment, "PYTHONPATH": paths}, check=True)
-    return {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    return files(output)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_place_and_the_hour_of_a_build_leave_no_trace(tmp_path: Path) -> None:
@@ -53,21 +59,21 @@ def test_the_order_of_files_leaves_no_trace(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_number_of_workers_leaves_no_trace(tmp_path: Path) -> None:
-    """With the real encoder and Prefect, whose threads share it and all else of the process."""
+def test_neither_workers_nor_cores_leave_a_trace(at_server: PrefectServer, tmp_path: Path) -> None:
+    """With the real encoder: four threads of one process through Prefect, and a child process with one core."""
+    from lecturebook_course import course_site
+
     lectures = tmp_path / "in"
     lectures.mkdir()
     for name in ("03-transactions.json", "04-replication.csv"):
-        (lectures / name).write_bytes((LECTURES / name).read_bytes())
-    sites = []
-    for workers, environment in (("1", HOMES), ("4", AWAY)):
-        output = tmp_path / workers
-        command = [sys.executable, "-m", "lecturebook.cli", "build", str(lectures), "-o", str(output), "--fresh"]
-        subprocess.run(
-            [*command, "--workers", workers],
-            env={**os.environ, **environment, "PYTHONPATH": str(FLOWS)},
-            check=True,
-            capture_output=True,
-        )
-        sites.append({str(p.relative_to(output)): p.read_bytes() for p in output.rglob("*") if p.is_file()})
-    assert sites[0] == sites[1]
+        shutil.copy(LECTURES / name, lectures)
+    assert not course_site(lectures=lectures, output=tmp_path / "threads", workers=4, fresh=True).failures
+    output = tmp_path / "child"
+    command = [sys.executable, "-m", "lecturebook.cli", "build", str(lectures), "-o", str(output), "--fresh"]
+    subprocess.run(
+        [*command, "--no-prefect", "--runner", "processes", "--workers", "1"],
+        env={**os.environ, **AWAY, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(FLOWS)},
+        check=True,
+        capture_output=True,
+    )
+    assert files(output) == files(tmp_path / "threads")

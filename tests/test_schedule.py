@@ -1,26 +1,26 @@
 """The schedule: the flow as a deployment sees it, prefect.yaml, the script's --cron, and a run fired by a server."""
 
 import inspect
-import json
-import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
 from pathlib import Path
-from typing import Any
 
+import httpx
 import pytest
 import yaml
+from filelock import FileLock
+
+from fake import FakeEncoder
+from lecturebook.course import build as stages
+from lecturebook.course.job import Recipe
+from lecturebook.course.report import Report
+from lecturebook.errors import LecturebookError
+from prefect_server import PrefectServer, free_port, running, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "flows" / "lecturebook_course.py"
 SRT = "1\n00:00:01,000 --> 00:00:05,000\na page is basically a block of bytes on the disk\n"
-NO_SPEECH = "1\n00:00:01,000 --> 00:00:05,000\n[Music]\n"
 
 
 @pytest.fixture(scope="module")
@@ -39,21 +39,25 @@ def deployment():
     return only
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """An environment with a home for Prefect and nothing of Prefect's but what is in `more`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**kept, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1", **more}
-
-
-def run(home: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+def run(server: PrefectServer, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, SCRIPT, *arguments],
         capture_output=True,
         text=True,
         timeout=300,
-        env=environment(home, **more),
-        cwd=home,
+        env=server.environment(),
+        cwd=server.home,
     )
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A store with the guide of `SRT`, so that a run in another process loads no encoder."""
+    monkeypatch.setattr(stages, "load_models", lambda *_: (FakeEncoder(), None))
+    (tmp_path / "lectures").mkdir()
+    (tmp_path / "lectures" / "a.srt").write_text(SRT)
+    stages.build([tmp_path / "lectures"], tmp_path / "first", Recipe(cache=tmp_path / "kept"))
+    return tmp_path / "kept"
 
 
 def test_every_parameter_has_a_type_and_a_description(course_site):
@@ -92,6 +96,16 @@ def test_the_deployment_is_nightly_for_workers_of_type_process(deployment):
     assert deployment.work_pool.job_variables["env"]["DO_NOT_TRACK"] == "1"
 
 
+def test_the_automations_are_ones_that_prefect_takes_and_wait_for_what_the_flow_tells():
+    from prefect.events.schemas.automations import AutomationCore
+
+    document = yaml.safe_load((ROOT / "automations.yaml").read_text())
+    automations = [AutomationCore.model_validate(one) for one in document["automations"]]
+    expected = {event for one in automations for event in one.trigger.expect if not event.startswith("prefect.")}
+    assert expected == {"lecturebook.lectures-failed"}
+    assert all(f'emit_event("{event}"' in SCRIPT.read_text() for event in expected)
+
+
 def test_help_shows_every_parameter_of_the_flow(course_site, capsys):
     from lecturebook_course import main
 
@@ -102,14 +116,18 @@ def test_help_shows_every_parameter_of_the_flow(course_site, capsys):
         assert (name.upper() if name in course_site.parameters.required else f"--{name} ") in shown
 
 
-def test_a_schedule_without_a_server_is_code_2_and_says_how_to_get_one(tmp_path):
+def test_a_schedule_without_a_server_is_code_2_and_says_how_to_get_one(tmp_path, capsys):
     # Prefect itself would serve on, and nothing would ever be built
-    (tmp_path / "in").mkdir()
-    done = run(tmp_path, "in", "out", "--cron", "0 5 * * *")
-    assert done.returncode == 2
-    assert "`prefect server start`" in done.stderr
-    assert "`export PREFECT_API_URL=http://127.0.0.1:4200/api`" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from lecturebook_course import main
+
+    with temporary_settings({PREFECT_API_URL: None}):
+        assert main([str(tmp_path), "out", "--cron", "0 5 * * *"]) == 2
+    said = capsys.readouterr().err
+    assert "`prefect server start`" in said
+    assert "`export PREFECT_API_URL=http://127.0.0.1:4200/api`" in said
+    assert len(said.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -139,121 +157,120 @@ def test_wrong_options_are_code_2(options, says, capsys):
     assert says in capsys.readouterr().err
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@contextmanager
-def running(command: list[str | Path], log: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A process with all that it starts, gone when the block ends."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **options)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(30)
-
-
-def post(url: str, body: object) -> Any:
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[tuple[str, Path]]:
-    """A server of Prefect's on this machine alone: the address of its API, and the home it shares with its clients."""
-    home = tmp_path_factory.mktemp("prefect")
-    port = free_port()
-    api = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    with running(command, home / "server.log", env=environment(home, **quiet), cwd=home) as process:
-        end = time.monotonic() + 120
-        while True:
-            try:
-                with urllib.request.urlopen(f"{api}/health", timeout=5):
-                    break
-            except OSError:
-                assert process.poll() is None, (home / "server.log").read_text()
-                assert time.monotonic() < end, (home / "server.log").read_text()
-                time.sleep(0.5)
-        yield api, home
-
-
 @pytest.mark.slow
-def test_a_schedule_fires_by_itself_and_builds_the_site(server, tmp_path):
-    api, home = server
-    (tmp_path / "lectures").mkdir()
-    (tmp_path / "lectures" / "a.srt").write_text(SRT)
-    # relative paths, and a sixth field, of seconds: due within ten
-    command = [sys.executable, SCRIPT, "lectures", "site", "--cron", "* * * * * */10", "--name", "often"]
+def test_a_schedule_fires_by_itself_and_builds_the_site(server, kept, tmp_path):
+    # relative paths, and a sixth field, of seconds: due within five
+    command = [
+        sys.executable,
+        SCRIPT,
+        "lectures",
+        "site",
+        "--cron",
+        "* * * * * */5",
+        "--name",
+        "often",
+        "--cache",
+        kept,
+    ]
     log = tmp_path / "serve.log"
-    fired: list[dict[str, Any]] = []
-    with running(command, log, env=environment(home, PREFECT_API_URL=api), cwd=tmp_path) as served:
-        end = time.monotonic() + 150
-        while not fired and time.monotonic() < end:
-            assert served.poll() is None, log.read_text()
-            time.sleep(1)
-            done = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
-            fired = post(f"{api}/flow_runs/filter", done)
-    assert fired, log.read_text()
-    assert fired[-1]["state"]["type"] == "COMPLETED", log.read_text()
-    assert fired[-1]["auto_scheduled"]
-    assert fired[-1]["parameters"]["output"] == str(tmp_path / "site")
+
+    def fired():
+        assert served.poll() is None, log.read_text()
+        done = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}}}
+        return [one for one in server.post("flow_runs/filter", done) if one["auto_scheduled"]]
+
+    with running(command, log, env=server.environment(), cwd=tmp_path) as served:
+        last = wait_for(fired, log.name)[-1]
+    assert last["state"]["type"] == "COMPLETED", log.read_text()
+    assert last["parameters"]["output"] == str(tmp_path / "site")
     assert (tmp_path / "site" / "lectures" / "a" / "guide.html").is_file()
     assert served.returncode == 0
     # the log of a scheduled run is at the server, where one looks for it
-    assert post(f"{api}/logs/filter", {"logs": {"flow_run_id": {"any_": [fired[-1]["id"]]}}})
+    assert server.post("logs/filter", {"logs": {"flow_run_id": {"any_": [last["id"]]}}})
 
 
 @pytest.mark.slow
-def test_a_run_at_once_tells_of_what_failed_and_nothing_else(server, tmp_path):
-    api, home = server
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.srt").write_text(SRT)
-    (tmp_path / "in" / "b.srt").write_text(NO_SPEECH)
-    done = run(home, tmp_path / "in", tmp_path / "out", PREFECT_API_URL=api)
+def test_a_run_at_once_tells_of_what_failed_and_nothing_else(server, kept, tmp_path):
+    (tmp_path / "lectures" / "c.txt").write_text("no times at all")
+    done = run(server, tmp_path / "lectures", tmp_path / "out", "--cache", kept)
     assert done.returncode == 1
-    assert done.stderr.startswith("failed: b.srt: ")
+    assert done.stderr.startswith("failed: c.txt: ")
     assert len(done.stderr.splitlines()) == 1
     assert (tmp_path / "out" / "lectures" / "a" / "guide.html").is_file()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["nowhere", "out"], "no such file or folder"),
-        (["nowhere", "out", "--cron", "0 5 * * *"], "no such file or folder"),
-        (["in", "mine", "--cron", "0 5 * * *"], "did not make"),
-        (["in", "out", "--cron", "0 5 * * *", "--name", "a/b"], "--name: 'a/b'"),
-    ],
-)
-def test_a_mistake_that_a_server_is_asked_for_is_one_line_and_code_2(server, arguments, says, tmp_path):
-    api, home = server
-    for folder in ("in", "mine"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
-    lectures, output, *options = arguments
-    done = run(home, tmp_path / lectures, tmp_path / output, *options, PREFECT_API_URL=api)
+def test_a_mistake_that_the_flow_finds_is_one_line_and_code_2(server, tmp_path):
+    done = run(server, tmp_path / "nowhere", tmp_path / "out")
     assert done.returncode == 2
     assert done.stderr.startswith("error: ")
-    assert says in done.stderr
+    assert "no such file or folder" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.slow
-def test_a_server_that_does_not_answer_is_code_2(tmp_path):
-    (tmp_path / "in").mkdir()
+@pytest.mark.parametrize(
+    ("lectures", "output", "name", "says"),
+    [
+        ("nowhere", "out", "nightly", "no such file or folder"),
+        ("in", "mine", "nightly", "did not make"),
+        ("in", "out", "a/b", "--name: 'a/b'"),
+    ],
+)
+def test_a_mistake_in_a_schedule_is_one_line_and_code_2(at_server, lectures, output, name, says, tmp_path, capsys):
+    from lecturebook_course import main
+
+    for folder in ("in", "mine"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    assert main([str(tmp_path / lectures), str(tmp_path / output), "--cron", "0 5 * * *", "--name", name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error: ")
+    assert says in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_two_builds_of_one_output_through_prefect_never_meet(at_server, kept, tmp_path):
+    from lecturebook.errors import BusyError
+    from lecturebook_course import course_site
+
+    lock = FileLock(tmp_path / ".site.lock", thread_local=False)
+    given = {"lectures": tmp_path / "lectures", "output": tmp_path / "site", "cache": kept}
+    with lock, pytest.raises(BusyError) as raised:
+        course_site(**given)
+    assert raised.value.exit_code == 75
+    lock.acquire()
+    threading.Timer(1, lock.release).start()
+    assert course_site(**given, wait=60).guides == 1
+
+
+def test_a_server_that_does_not_answer_is_code_2(tmp_path, capsys):
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from lecturebook_course import main
+
     api = f"http://127.0.0.1:{free_port()}/api"
-    done = run(tmp_path, "in", "out", "--cron", "0 5 * * *", PREFECT_API_URL=api)
-    assert done.returncode == 2
-    assert f"no Prefect server answers at {api}" in done.stderr
+    with temporary_settings({PREFECT_API_URL: api}):
+        assert main([str(tmp_path), str(tmp_path / "out"), "--cron", "0 5 * * *"]) == 2
+    assert f"no Prefect server answers at {api}" in capsys.readouterr().err
+
+
+def test_a_build_outlives_the_server(tmp_path, monkeypatch, capsys):
+    """What is left when the flow's last words reach nobody; benchmarks/schedule.py kills a server for it."""
+    import lecturebook_course
+
+    def site(published):
+        def flow(**_):
+            lecturebook_course._finished.get().extend(published)
+            raise httpx.ConnectError("Connection refused")
+
+        return flow
+
+    report = Report(tmp_path / "site", (), 0, ())
+    monkeypatch.setattr(lecturebook_course, "course_site", site([report]))
+    assert lecturebook_course.run() is report
+    assert "does not answer any more (Connection refused)" in capsys.readouterr().err
+    monkeypatch.setattr(lecturebook_course, "course_site", site([]))
+    with pytest.raises(LecturebookError, match="nothing was published"):
+        lecturebook_course.run()

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lecturebook import __version__
-from lecturebook.errors import EXIT_CODES, LecturebookError
+from lecturebook.edit_command import edit
+from lecturebook.errors import EXIT_CODES
+from lecturebook.terminal import one_line_errors as _errors
 from lecturebook.terminal import printable
 
 if TYPE_CHECKING:
+    from lecturebook.course.engine import Engine
     from lecturebook.course.report import Report
     from lecturebook.options import Options
 
@@ -42,6 +45,14 @@ class Dtype(StrEnum):
     bfloat16 = "bfloat16"
 
 
+class RunnerKind(StrEnum):
+    """Where lectures are made."""
+
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
+
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the site: new, empty, or a site made before.")]
 Templates = Annotated[Path | None, typer.Option(help="Folder of templates that replace ours, one by one.")]
 Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Hugging Face name.")]
@@ -60,6 +71,16 @@ Language = Annotated[str, typer.Option(help="Language of the lectures (en, de, .
 Detail = Annotated[
     str, typer.Option(help="How finely lectures are cut: coarse, normal, fine, or a number of sections an hour.")
 ]
+RunnerOption = Annotated[
+    RunnerKind,
+    typer.Option("--runner", help="Where lectures are made: in threads, in processes of their own, in a Dask cluster."),
+]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", help="How long one lecture may take; with threads this is best effort."),
+]
+DaskAddress = Annotated[str, typer.Option(help="Address of a Dask scheduler; empty starts a cluster on this machine.")]
 Wait = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another build of the same output.")
 ]
@@ -100,7 +121,10 @@ def build(
     device: Device = "cpu",
     language: Language = "",
     detail: Detail = "",
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Lectures made at the same time.")] = 2,
+    runner: RunnerOption = RunnerKind.threads,
+    workers: Workers = 2,
+    timeout: Timeout = None,
+    dask_address: DaskAddress = "",
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Run the same stages without Prefect.")] = False,
     wait: Wait = 0,
     cache: Cache = None,
@@ -116,13 +140,13 @@ def build(
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
             options = _options(model, punctuation, writer, dtype, device, language, detail)
-            done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh)
+            with _plain_engine(runner, workers, timeout, dask_address) as engine:
+                done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh, engine=engine)
             _write_report(done, report, output)
         else:
-            from lecturebook_course import course_site, silence
+            from lecturebook_course import run
 
-            silence()
-            done = course_site(
+            done = run(
                 lectures=lectures,
                 output=output,
                 templates=templates,
@@ -133,7 +157,10 @@ def build(
                 device=device,
                 language=language,
                 detail=detail,
+                runner=runner.value,
                 workers=workers,
+                timeout=timeout,
+                dask_address=dask_address,
                 wait=wait,
                 cache=cache,
                 fresh=fresh,
@@ -228,6 +255,11 @@ def suspects(guides: Annotated[list[Path], typer.Argument(metavar="GUIDE...", he
             typer.echo(line)
 
 
+app.command(epilog='Example: lecturebook edit site --lectures lectures --section 01-storage/s1147 --title "Pages"')(
+    edit
+)
+
+
 @app.command(epilog="Example: lecturebook inspect lecture.en.vtt")
 def inspect(
     file: Annotated[Path, typer.Argument(help="A transcript file.")],
@@ -276,7 +308,9 @@ def preview(
     from lecturebook.preview import serve
 
     with _errors():
-        serve(output, port, announce=lambda url: typer.echo(f"Serving {output} at {url} (Ctrl-C stops)"))
+        serve(
+            output, port, announce=lambda url: typer.echo(f"Serving {printable(str(output))} at {url} (Ctrl-C stops)")
+        )
 
 
 def _options(
@@ -304,13 +338,25 @@ def _build_here(
     *,
     wait: float,
     fresh: bool,
+    engine: Engine | None = None,
 ) -> Report:
     from lecturebook.course.build import build as build_course
     from lecturebook.course.cache import default_cache
     from lecturebook.course.job import Recipe
 
     recipe = Recipe(options, templates, None if fresh else cache or default_cache())
-    return build_course(places, output, recipe, wait=wait)
+    return build_course(places, output, recipe, wait=wait, engine=engine)
+
+
+@contextmanager
+def _plain_engine(runner: RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Iterator[Engine]:
+    from lecturebook.course.scale import Scale, plain_engine
+
+    engine = plain_engine(Scale(runner.value, workers, timeout, dask_address))
+    try:
+        yield engine
+    finally:
+        engine.close()
 
 
 def _write_report(done: Report, place: Path | None, output: Path) -> None:
@@ -318,16 +364,6 @@ def _write_report(done: Report, place: Path | None, output: Path) -> None:
     from lecturebook.render import write_page
 
     write_page(place or report_place(output), done.to_json())
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """A user's mistake ends in one line and its exit code, without a traceback."""
-    try:
-        yield
-    except LecturebookError as error:
-        typer.echo(f"error: {printable(str(error))}", err=True)
-        raise typer.Exit(error.exit_code) from error
 
 
 @contextmanager
@@ -358,13 +394,19 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
             typer.echo(printable(line))
     for failure in report.failures:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
+    for note in () if quiet else report.notes():
+        typer.echo(printable(note), err=True)
+    for conflict in report.conflicts:
+        typer.echo(f"conflict: {printable(str(conflict))}", err=True)
     if not report.guides and not report.failures:
         typer.echo("error: no transcript found; `lecturebook formats` lists what is read", err=True)
         raise typer.Exit(WRONG_USAGE)
     if report.guides and not quiet:
         guides = "1 guide" if report.guides == 1 else f"{report.guides} guides"
         news = "nothing changed" if report.is_unchanged else f"{report.count('made')} made, proven"
-        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {report.output / 'index.html'}")
+        typer.echo(
+            f"{guides}, {report.concepts} concepts ({news}): open {printable(str(report.output / 'index.html'))}"
+        )
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

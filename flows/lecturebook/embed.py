@@ -275,9 +275,21 @@ def _multiplies_bfloat16() -> bool:
     return "avx512_bf16" in text.split()
 
 
+def refuse_pickles(folder: Path, name: str) -> None:
+    """Raise `ModelError` where `folder`, of the model `name`, or one in it has weights as a pickle alone.
+
+    Loaders take those where there is nothing else, parts of an encoder too that are told to take safetensors.
+    """
+    for file in sorted(folder.rglob("pytorch_model*.bin")):
+        if not any(file.parent.glob("*.safetensors")):
+            where = file.relative_to(folder).as_posix()
+            raise ModelError(name, f"has weights as a pickle ({where}), which may run code; accepted: safetensors")
+
+
 def _load(source: str, kind: str, device: str, *, name: str) -> SentenceTransformer:
     local = Path(source).is_dir()
     if local:
+        refuse_pickles(Path(source), name)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:

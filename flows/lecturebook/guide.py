@@ -53,7 +53,8 @@ def make_guide(
             tagger = None  # ours knows one language; what a user names is the user's choice
         speech = clean(transcript.cues, language=language, tagger=tagger, wording=wording)
     if not speech.words:
-        raise TranscriptError(transcript.source.file, 0, "no spoken word", "at least one cue with speech")
+        line = transcript.cues[0].line if transcript.cues else 0
+        raise TranscriptError(transcript.source.file, line, "no spoken word", "at least one cue with speech")
     covered = covered_spans(transcript)
     with watch.stage("embed"):
         lecture = embed_speech(speech, language, encoder)
@@ -93,7 +94,7 @@ def make_guide(
             questions=questions,
             ledger=speech.ledger,
             suspected=speech.suspected,
-            marks=marks_of(speech.sentences) if language == "en" else (),
+            marks=marks_of(speech.sentences, speech.turns) if language == "en" else (),
             objectives=objectives_of(concepts, questions),
         )
     )
@@ -136,7 +137,7 @@ def _questions(lecture: Embedded, lecture_id: str, found: Sequence[Found]) -> tu
         lecture.speech.words,
         lecture.speech.sentences,
         left_out=left_out_by(lecture.speech.ledger),
-        vectors=lecture.encoder.encode([entry.concept.name for entry in found]),
+        is_guessed=lecture.speech.is_tagged,
     )
 
 

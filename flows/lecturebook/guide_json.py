@@ -2,7 +2,7 @@
 
 The schema stands in ``guide.schema.json`` beside this file. Words are kept as columns, and sentences as the words they
 end before, so that the document stays near the transcript's own size; a word ends where the next one starts, at the
-latest.
+latest. What people changed, and what they wrote themselves, is there only where they did.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from lecturebook.errors import SettingsError
 from lecturebook.model import (
     Change,
     Concept,
+    Edited,
     Event,
     Guide,
     Lecture,
@@ -37,7 +38,7 @@ from lecturebook.model import (
     Written,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 Json = dict[str, Any]
 
 
@@ -71,11 +72,17 @@ def guide_from_json(text: str) -> Guide:
 
 @dataclass(frozen=True, slots=True)
 class GuideHead:
-    """What a course has to know of a lecture before anything is linked; mentions of the concepts are left out."""
+    """What a course has to know of a lecture before anything is linked; mentions of the concepts are left out.
+
+    `asked` are the keys of the concepts that its questions are of, or give to choose from; each once, sorted.
+    It `is_edited` where people changed something in the guide.
+    """
 
     lecture: Lecture
     source: Source
     concepts: tuple[Concept, ...]
+    asked: tuple[str, ...]
+    is_edited: bool
 
 
 def head_from_json(text: str) -> GuideHead:
@@ -84,7 +91,14 @@ def head_from_json(text: str) -> GuideHead:
         lecture=Lecture(**_line(text, "lecture")),
         source=Source(**_line(text, "source")),
         concepts=tuple(_concept_of({**row, "mentions": ()}, ()) for row in _line(text, "concepts")),
+        asked=tuple(sorted({key for row in _line(text, "questions") for key in _asked(row)})),
+        is_edited='\n"edits":' in text,
     )
+
+
+def _asked(question: Json) -> tuple[str, ...]:
+    """The keys of the concepts that a question is of, or gives to choose from."""
+    return (question["concept"], *question.get("options", ()))
 
 
 def _line(text: str, key: str) -> Any:
@@ -124,6 +138,7 @@ def _to_document(guide: Guide) -> Json:
         ],
         "ledger": [_change(change) for change in guide.ledger],
         "suspected": [_change(change) for change in guide.suspected],
+        **({"edits": [asdict(edit) for edit in guide.edits]} if guide.edits else {}),
     }
 
 
@@ -185,6 +200,7 @@ def _section(section: Section) -> Json:
             {"text": written.text, "support": [_passage(quote) for quote in written.support]}
             for written in section.written
         ],
+        **({"note": section.note} if section.note else {}),
     }
 
 
@@ -197,6 +213,7 @@ def _concept(concept: Concept) -> Json:
         "score": concept.score,
         "mentions": [[mention.first, mention.last] for mention in concept.mentions],
         "definitions": [_passage(passage) for passage in concept.definitions],
+        **({"by_staff": concept.by_staff} if concept.by_staff else {}),
     }
 
 
@@ -208,7 +225,6 @@ def _question(question: Question) -> Json:
         "concept": question.concept,
         "answer": _passage(question.answer),
         "level": question.level,
-        "options": list(question.options),
     }
 
 
@@ -234,16 +250,14 @@ def _from_document(document: Json) -> Guide:
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(
-            Question(**{**row, "answer": Passage(**row["answer"]), "options": tuple(row["options"])})
-            for row in document["questions"]
-        ),
+        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(
             Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
         ),
         ledger=ledger,
         suspected=tuple(Change(*row) for row in document["suspected"]),
+        edits=tuple(Edited(**row) for row in document.get("edits", ())),
     )
 
 
@@ -316,4 +330,5 @@ def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
         mentions=tuple(Mention(first, last, words[first].start) for first, last in row["mentions"]),
         definitions=_passages(row["definitions"]),
         kind=row.get("kind", "concept"),
+        by_staff=row.get("by_staff", ""),
     )

@@ -40,6 +40,12 @@ _LEAST_SHARE = 0.08
 # a word more frequent than this (Zipf value) is everyday speech
 EVERYDAY_ZIPF = 4.0
 _IZE = re.compile(r"([a-z]{3,})iz(e|es|ed|ing|ation|ations|er|ers)")
+# what does a thing, has a quality, or is of a kind is not the thing: an encoder is no encoding, intensity not intense
+_DOER = re.compile(r"([a-z]{2,}(?:er|or|[st]ive))s?")
+_QUALITY = re.compile(r"([a-z]{2,}it)(?:y|ies)")
+_ADVERB = re.compile(r"([a-z]{3,})ly")
+# nouns and verbs that look like the adverb of a word
+_NO_ADVERBS = frozenset("ally apply assembly belly bully family multiply rally reply supply".split())
 _EDGE = re.compile(r"^[^\w+#]+|[^\w+#]+$")
 
 
@@ -98,15 +104,33 @@ _STEMMED_BY = _Stemmers()
 def stem(word: str, language: str = "en") -> str:
     """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters.
 
-    English words in -ize keep that ending, and those in -izer theirs: a tokenizer is no token.
+    English words keep the endings that make another thing of a word: -ize and -izer, -er, -or, -ive, -ity and -ly. A
+    tokenizer is no token, an operator no operation, and what is probably so has no probability.
 
     >>> stem("tokens"), stem("tokenization"), stem("tokenizers")
     ('token', 'tokeniz', 'tokenizer')
+    >>> stem("decoders"), stem("decoded"), stem("intensities"), stem("intensive"), stem("probably")
+    ('decoder', 'decod', 'intensity', 'intensive', 'probably')
     """
-    if language == "en" and (made := _IZE.fullmatch(word)):
-        return f"{made[1]}izer" if made[2].startswith("er") else f"{made[1]}iz"
+    if language == "en":
+        if made := _IZE.fullmatch(word):
+            return f"{made[1]}izer" if made[2].startswith("er") else f"{made[1]}iz"
+        if made := _DOER.fullmatch(word):
+            return made[1]
+        if made := _QUALITY.fullmatch(word):
+            return f"{made[1]}y"
+        if _is_adverb(word):
+            return word
     stemmer = _STEMMED_BY.of(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether `word` is an English word with -ly: "locally", "possibly", but not "family"."""
+    made = _ADVERB.fullmatch(word)
+    if made is None or word in _NO_ADVERBS:
+        return False
+    return any(zipf(base, "en") > 0 for base in (made[1], f"{made[1]}le"))
 
 
 def zipf(word: str, language: str) -> float:
@@ -117,6 +141,11 @@ def zipf(word: str, language: str) -> float:
     # (Chinese, Japanese, Korean): no word is common
     except (LookupError, ValueError, ImportError):
         return 0.0
+
+
+def commonness(word: str, language: str) -> float:
+    """The Zipf value of `word` or of its singular, whichever is more common: "inputs" is as vague as "input"."""
+    return max(zipf(word, language), zipf(word.removesuffix("s"), language))
 
 
 def is_everyday(name: str, language: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 WordTimes = Literal["real", "interpolated", "mixed"]
 ConceptKind = Literal["concept", "vague", "example"]
 MarkKind = Literal["exam", "question", "important", "example"]
+EditKind = Literal["title", "section", "note", "question", "definition", "own words", "rename", "merge", "add", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ class Concept:
 
     `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
     in time order; `definitions` are the passages that say what the concept is, best first, or none. Of the `kind`
-    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one.
+    "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one. `by_staff` is
+    what staff write that it is, in words of their own: nobody said it.
     """
 
     key: str
@@ -228,6 +230,7 @@ class Concept:
     mentions: tuple[Mention, ...]
     definitions: tuple[Passage, ...] = ()
     kind: ConceptKind = "concept"
+    by_staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,8 @@ class Section:
 
     `summary` is in time order; `concepts` are keys of the guide's concepts, best first. `confidence` says how surely
     the section begins where it does, between 0 and 1; None for the first one and for a chapter, which `is_given` with
-    its title by who published the recording. `parts` tile a long section, or there are none.
+    its title by who published the recording. `parts` tile a long section, or there are none. `note` is what staff add
+    in words of their own.
     """
 
     id: str
@@ -272,14 +276,16 @@ class Section:
     is_given: bool = False
     parts: tuple[Part, ...] = ()
     written: tuple[Written, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture.
 
-    `level` is 1 to recall, 2 to explain, 3 to connect. `options` are names to choose from, in the order of the
-    alphabet, the concept's among them; empty where there is nothing to choose.
+    `concept` may be empty. `level` is 1 to recall, 2 to explain, 3 to connect. `options` are keys of the course's
+    concepts to choose from, in the order of their names, its own among them; the course gives them, so that a lecture
+    by itself has none.
     """
 
     id: str
@@ -345,12 +351,48 @@ class Lecture:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Something that a person changed in a guide: what `kind` of thing, its `id`, and its text `before` and `after`.
+
+    The id is that of the section, part or question, the key of the concept, or the lecture's. What was dropped has no
+    `after`, what was added no `before`.
+    """
+
+    kind: EditKind
+    id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An edit that was not applied: `where` it stands, what it is about, and what keeps it from there.
+
+    `expected` is the text that it was made for, `there` the one that stands in its place now, `wanted` what it says.
+    """
+
+    where: str
+    about: str
+    expected: str
+    there: str
+    wanted: str
+
+    def __str__(self) -> str:
+        there = f"there is {_short(self.there)!r} now" if self.there else "there is nothing like it now"
+        return f"{self.where}: {self.about}: made for {_short(self.expected)!r}, {there}; not applied: {self.wanted}"
+
+
+def _short(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else text[:most] + "…"
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """The study guide of one lecture, whole: what is in guide.json and all that rendering needs.
 
     `covered` are the spans of the recording that the transcript covers, in order and apart; `sentences` tile `words`.
     Sentences hold all words; the other passages are quotes, without those that the `ledger`, in order, leaves out.
-    `suspected` are repairs that were not made, for a person to judge.
+    `suspected` are repairs that were not made, for a person to judge; `edits` is what people changed in the guide.
     """
 
     lecture: Lecture
@@ -368,6 +410,7 @@ class Guide:
     suspected: tuple[Change, ...] = ()
     marks: tuple[Mark, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    edits: tuple[Edited, ...] = ()
 
     @property
     def covered_seconds(self) -> float:
@@ -396,19 +439,24 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class LectureMentions:
-    """All that one lecture says of a course concept: every mention, and the definitions found there."""
+    """All that one lecture says of a course concept: every mention, and the definitions found there.
+
+    `by_staff` is what staff write that it is.
+    """
 
     lecture: Lecture
     mentions: tuple[Context, ...]
     definitions: tuple[Passage, ...]
+    by_staff: str = ""
 
 
 class Tally(NamedTuple):
-    """How often one lecture mentions a course concept, and how many definitions it has of it."""
+    """How often one lecture mentions a course concept, and how many definitions it has of it; what staff write."""
 
     lecture: Lecture
     mentions: int
     definitions: int
+    by_staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,11 +474,19 @@ class Prerequisite:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a concept was called before a person renamed it or merged it into another, and the slug it had."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourseConcept:
     """One concept over all lectures; `lectures` are those that mention it, in course order: the first introduces it.
 
     `related` are keys of concepts said near it, most often first; `needs` those to know before it. It is of the best
-    `kind` that any lecture has it as.
+    `kind` that any lecture has it as. Links to what it was called, its `former` names, still lead to it.
     """
 
     key: str
@@ -441,12 +497,13 @@ class CourseConcept:
     kind: ConceptKind = "concept"
     related: tuple[str, ...] = ()
     needs: tuple[Prerequisite, ...] = ()
+    former: tuple[Former, ...] = ()
 
     @property
     def tallies(self) -> Sequence[Tally]:
         """What `lectures` hold, counted; a sequence that reads its items from disk counts them without."""
         if isinstance(self.lectures, tuple):
-            return [Tally(one.lecture, len(one.mentions), len(one.definitions)) for one in self.lectures]
+            return [Tally(one.lecture, len(one.mentions), len(one.definitions), one.by_staff) for one in self.lectures]
         counted: Sequence[Tally] = self.lectures.tallies  # type: ignore[attr-defined]
         return counted
 
@@ -477,6 +534,9 @@ class Course:
 
     `guides` may be read from disk, each when it is asked for: whoever needs only who the lectures are asks `lectures`.
     `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
+    `choices` are the questions with options, by lecture slug, in the order of their answers; one with the id of a
+    question of its guide stands for that.
+    `conflicts` are what people wanted changed and was not found.
 
     `introduction` and the values of `notes` (by lecture slug) are Markdown as written, not yet sanitised. `base_url`,
     with a slash at its end, is where the site will be; empty where nobody said.
@@ -494,9 +554,16 @@ class Course:
     base_url: str = ""
     study_order: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    choices: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def lectures(self) -> Sequence[Lecture]:
         """The lectures of `guides`, in their order."""
         known: Sequence[Lecture] | None = getattr(self.guides, "lectures", None)
         return [guide.lecture for guide in self.guides] if known is None else known
+
+    def questions_of(self, guide: Guide) -> tuple[Question, ...]:
+        """All questions of a lecture, those with options among them, in the order of their answers."""
+        own = {question.id: question for question in (*guide.questions, *self.choices.get(guide.lecture.slug, ()))}
+        return tuple(sorted(own.values(), key=lambda question: (question.answer.first, question.id)))

@@ -137,9 +137,31 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
-HARD = frozenset((_FUNCTION + _TALK).split())
+# what makes a clause of words that would else be a phrase: "the folder containing files"
+_CLAUSE_VERBS = """
+belong belongs belonged cetera composed consist consisting consists contain contained containing contains convert
+converted converting converts gather gathered gathering introduce introduced introduces introducing involve involved
+involves involving liked likes misspelled provide provided provides providing regroup regroups represents require
+requires returned returning returns unchanged
+"""
+
+# what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too
+_PREFIXES = """
+anti auto back co cross fine inter intra meta mini multi non post pre pseudo quasi self semi sub well
+"""
+
+# the nouns among the words that end like a participle; no other such word ends a phrase
+_NOUNS_IN_ED = "bed breed embed feed need reed seed shed speed weed"
+
+# heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
+_FUNCTION_HEADS = "cost costs function functions loss losses"
+
+HARD = frozenset((_FUNCTION + _TALK + _CLAUSE_VERBS).split())
+PREFIXES = frozenset(_PREFIXES.split())
+NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
 GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
+FUNCTION_HEADS = frozenset(_FUNCTION_HEADS.split())
 OPENERS = frozenset(_OPENERS.split())
 TERM_PARTS = frozenset(_TERM_PARTS.split()) & HARD
 SOFT = frozenset(_SOFT.split()) - HARD

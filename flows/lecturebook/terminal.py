@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from lecturebook.errors import LecturebookError
 
 # control, format (bidirectional overrides, zero-width), surrogate, private use, line and paragraph separators
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -15,3 +21,13 @@ def printable(text: str) -> str:
     'a\ufffd[2Jb'
     """
     return "".join("\ufffd" if unicodedata.category(char) in _UNSAFE else char for char in text)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """A user's mistake ends a command with one line and its exit code, without a traceback."""
+    try:
+        yield
+    except LecturebookError as error:
+        typer.echo(f"error: {printable(str(error))}", err=True)
+        raise typer.Exit(error.exit_code) from error

@@ -18,7 +18,6 @@ from lecturebook.course.discover import SITE_FILE
 from lecturebook.model import Course, Guide
 from lecturebook.preview import make_server
 from lecturebook.render import render_site
-from render.conftest import to_course
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SECONDS = 1_000
@@ -52,25 +51,21 @@ class Watched:
         self.page = page
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.dialogs: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", self._dialog)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
 
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Any]:
-    """Opens an address in a context of its own; the options are those of a context."""
+    """Opens an address in a context of its own, after `init_script`; the options are those of a context."""
     contexts = []
 
-    def open_one(address: str | Path, **options: Any) -> Watched:
+    def open_one(address: str | Path, *, init_script: str = "", **options: Any) -> Watched:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
+        if init_script:
+            context.add_init_script(init_script)
         watched = Watched(context.new_page())
         watched.page.goto(address.as_uri() if isinstance(address, Path) else address)
         return watched
@@ -138,13 +133,6 @@ def local_page(site: Path) -> Path:
 def youtube_page(site: Path) -> Path:
     """The lecture that is on YouTube."""
     return next(p for p in site.glob("lectures/*/guide.html") if 'data-player="youtube"' in p.read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    render_site(to_course(), folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser.conftest import until
+from browser.conftest import guide_of, render_course, until
 
 # what YouTube's frame does, as far as the page can tell: it starts where it is told, reports, and obeys
-STUB = """<!DOCTYPE html><title>stub</title><script>
+YOUTUBE_STUB = """<!DOCTYPE html><title>stub</title><script>
 let second = Number(new URL(location).searchParams.get("start")), playing = 1;
 const tell = () => parent.postMessage(JSON.stringify(
   { event: "infoDelivery", info: { currentTime: second, playerState: playing } }), "*");
@@ -24,6 +25,22 @@ addEventListener("message", (event) => {
   if (data.func === "playVideo") playing = 1;
   tell();
 });
+</script>"""
+# and Vimeo's: it says that it is ready, and reports what it was asked to report
+VIMEO_STUB = """<!DOCTYPE html><title>stub</title><script>
+let second = parseFloat(location.hash.slice(3));
+const asked = new Set();
+const tell = (event, data) => { if (event === "ready" || asked.has(event)) parent.postMessage({ event, data }, "*"); };
+window.heard = [];
+addEventListener("message", (event) => {
+  const { method, value } = JSON.parse(event.data);
+  heard.push(method);
+  if (method === "addEventListener") asked.add(value);
+  if (method === "setCurrentTime") second = value;
+  if (method === "play" || method === "pause") tell(method);
+  tell("timeupdate", { seconds: second });
+});
+tell("ready");
 </script>"""
 
 
@@ -68,29 +85,34 @@ def test_the_lead_in_is_chosen_and_remembered(local_page: Path, open_page: Any) 
     assert page.locator(".player").count() == 0
 
 
-def test_youtube_is_framed_at_the_first_press_and_steered(youtube_page: Path, server: str, browser: Any) -> None:
+@pytest.fixture
+def framed(browser: Any) -> Iterator[Callable[[str, str], tuple[Any, list[str], list[str]]]]:
+    """Opens an address with a stub for all that is asked of https: the page, what was asked, and its complaints."""
     context = browser.new_context()
     asked: list[str] = []
-
-    def answer(route: Any) -> None:
-        asked.append(route.request.url)
-        route.fulfill(body=STUB, content_type="text/html")
-
-    context.route(re.compile("^https://"), answer)
-    page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(server + youtube_page.relative_to(youtube_page.parents[2]).as_posix())
-    assert asked == []
-    times = page.locator(".passages a.time")
-    first, second = (second_of(times.nth(n).text_content()) for n in (1, 2))
-    times.nth(1).click()
-    page.locator(".saying").wait_for(state="attached")
-    assert len(asked) == 1
+
+    def open_one(address: str, stub: str) -> tuple[Any, list[str], list[str]]:
+        def answer(route: Any) -> None:
+            asked.append(route.request.url)
+            route.fulfill(body=stub, content_type="text/html")
+
+        context.route(re.compile("^https://"), answer)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(address)
+        return page, asked, complaints
+
+    yield open_one
+    context.close()
+
+
+def test_youtube_is_framed_at_the_first_press_and_steered(youtube_page: Path, server: str, framed: Any) -> None:
+    address = server + youtube_page.relative_to(youtube_page.parents[2]).as_posix()
+    page, asked, complaints = framed(address, YOUTUBE_STUB)
+    first, second = press_twice(page, asked)
     assert asked[0].startswith("https://www.youtube-nocookie.com/embed/abcdefghijk?")
     assert f"start={first - 2}&" in asked[0]
-    assert page.locator("iframe").get_attribute("referrerpolicy") == "strict-origin-when-cross-origin"
-    times.nth(2).click()
     frame = page.frames[-1]
     until(frame, "heard.includes('playVideo')")
     assert frame.evaluate("second") == second - 2
@@ -98,7 +120,39 @@ def test_youtube_is_framed_at_the_first_press_and_steered(youtube_page: Path, se
     page.keyboard.press(" ")
     until(frame, "heard.includes('pauseVideo')")
     assert complaints == []
-    context.close()
+
+
+def test_vimeo_is_framed_at_the_first_press_and_steered(framed: Any, tmp_path: Path) -> None:
+    """From a folder too: Vimeo does not ask where a page comes from."""
+    site = render_course((guide_of("lectures/02-indexes.vtt", "https://vimeo.com/76979871"),), tmp_path)
+    page, asked, complaints = framed(next(site.glob("lectures/*/guide.html")).as_uri(), VIMEO_STUB)
+    first, second = press_twice(page, asked)
+    assert asked == ["https://player.vimeo.com/video/76979871?autoplay=1&dnt=1"]
+    frame = page.frames[-1]
+    assert frame.evaluate("location.hash") == f"#t={first - 2}s"
+    until(frame, "heard.includes('play')")
+    assert frame.evaluate("[...asked].sort()") == ["pause", "play", "timeupdate"]
+    assert frame.evaluate("second") == second - 2
+    page.locator("h1").click()
+    page.keyboard.press(" ")
+    until(frame, "heard.includes('pause')")
+    page.keyboard.press(" ")
+    until(frame, "heard.filter((name) => name === 'play').length === 2")
+    page.keyboard.press("ArrowRight")
+    until(frame, f"second === {second + 3}")
+    assert complaints == []
+
+
+def press_twice(page: Any, asked: list[str]) -> tuple[int, int]:
+    """The seconds of two times, the first pressed where nothing was asked of anyone before, then the other."""
+    assert asked == []
+    times = page.locator(".passages a.time")
+    times.nth(1).click()
+    page.locator(".saying").wait_for(state="attached")
+    assert len(asked) == 1
+    assert page.locator("iframe").get_attribute("referrerpolicy") == "strict-origin-when-cross-origin"
+    times.nth(2).click()
+    return second_of(times.nth(1).text_content()), second_of(times.nth(2).text_content())
 
 
 def test_from_a_folder_youtube_opens_in_a_new_tab(youtube_page: Path, open_page: Any) -> None:

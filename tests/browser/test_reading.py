@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 
 def test_the_colours_that_were_chosen_are_remembered(site: Path, open_page: Any) -> None:
     page = open_page(site / "index.html", color_scheme="light").page
@@ -78,17 +76,22 @@ def test_a_link_into_the_transcript_unfolds_it(local_page: Path, open_page: Any)
     assert float(sought.get_attribute("data-s")) < 101
 
 
-@pytest.mark.parametrize("words", ["buffer pool", "bufer pool", "buffr poool", "Búffer Pools", "buff"])
-def test_search_finds_what_was_meant(site: Path, open_page: Any, words: str) -> None:
+def test_search_finds_what_was_meant(site: Path, open_page: Any) -> None:
     watched = open_page(site / "concepts/index.html")
-    watched.page.keyboard.press("/")
-    watched.page.locator("#search-words").fill(words)
-    first = watched.page.locator("#search-results a").first
-    first.wait_for()
-    assert first.get_attribute("href") == "../concepts/buffer-pool.html"
-    lecture = watched.page.locator("#search-results a[href*='#at-']").first
-    lecture.click()
-    watched.page.locator(".sought").wait_for()
+    page = watched.page
+    first = page.locator("#search-results a").first
+    for words in ("buffer pool", "bufer pool", "buffr poool", "Búffer Pools", "buff"):
+        page.keyboard.press("/")
+        page.locator("#search-words").fill(words)
+        first.wait_for()
+        assert first.get_attribute("href") == "../concepts/buffer-pool.html", words
+        page.locator("#search-words").fill("")
+        first.wait_for(state="detached")
+        page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator("#search-words").fill("buffer pool")
+    page.locator("#search-results a[href*='#at-']").first.click()
+    page.locator(".sought").wait_for()
     assert watched.complaints == []
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from browser.conftest import until
 
 DAY = 86_400_000
 # grade and days since the last answer, then stability and difficulty of a card and the days to the next question, as
@@ -49,22 +52,26 @@ def test_cards_are_scheduled_as_fsrs_does(site: Path, open_page: Any, answers: l
         assert card["due"] - now == (600_000 if grade == 1 else interval * DAY)
 
 
+def answer(page: Any, grade: str) -> None:
+    page.locator("#study-grades button").first.click()
+    assert page.locator("#study-back .quote").is_visible()
+    page.keyboard.press(grade)
+
+
 def test_a_session_is_remembered_and_taken_along(site: Path, local_page: Path, open_page: Any, tmp_path: Path) -> None:
     watched = open_page(local_page, accept_downloads=True)
     page = watched.page
-    questions = page.locator(".questions li[id]").count()
-    page.locator("#study-questions").click()
-    assert page.locator("#study-front").text_content() == page.locator(".questions li p").first.text_content()
-    page.locator("#study-grades button").click()
-    assert page.locator("#study-back .quote").is_visible()
-    page.keyboard.press("3")
+    questions = page.locator("[data-card=question]").count()
+    page.locator("[data-study=question]").click()
+    assert page.locator("#study-front").text_content() == page.locator(".questions li .prompt").first.text_content()
+    answer(page, "3")
     assert f"1 answered, {questions - 1} to go" in page.locator("#study-state").text_content()
     page.reload()
-    assert f"({questions - 1} to do)" in page.locator("#study-questions").text_content()
+    assert page.locator("[data-study=question] .count").text_content() == f"{questions - 1} new"
 
     page.goto((site / "study.html").as_uri())
     row = page.locator(f"li[data-lecture='{local_page.parent.name}'] .due")
-    assert "0 due" in row.text_content()
+    assert " new" in row.text_content()
     with page.expect_download() as download:
         page.locator("#progress-export").click()
     kept = json.loads(Path(download.value.path()).read_text("utf-8"))
@@ -79,3 +86,48 @@ def test_a_session_is_remembered_and_taken_along(site: Path, local_page: Path, o
     other.locator("#progress-import").set_input_files(file)
     other.get_by_text("it is of another course").wait_for()
     assert watched.complaints == []
+
+
+def test_a_session_goes_through_the_lectures_with_so_many_new_cards_a_day(
+    site: Path, local_page: Path, youtube_page: Path, open_page: Any
+) -> None:
+    """What is due first, wherever it is; then no more new ones than the reader wants."""
+    watched = open_page(site / "study.html")
+    page = watched.page
+    page.locator("#plan-new").select_option("5")
+    page.evaluate(
+        """([lecture, id]) => lecturebook.write("study/" + lecture, { [id]: { s: 1, d: 5, last: 1, due: 2 } })""",
+        [youtube_page.parent.name, first_card(youtube_page)],
+    )
+    page.reload()
+    assert page.locator("#plan").text_content().startswith("1 due today · 5 new of ")
+    page.locator("#plan-begin").click()
+    page.locator("#study-grades button").wait_for()
+    assert page.url == local_page.as_uri() + "#study-now"
+    for _ in range(5):
+        answer(page, "4")
+    assert "5 answered, " in page.locator("#study-state").text_content()
+    assert "new left for another day" in page.locator("#study-state").text_content()
+    page.locator("#study-grades a").click()
+    until(page, f"location.href === {json.dumps(youtube_page.as_uri() + '#study-now')}")
+    assert "0 answered, 1 to go" in page.locator("#study-state").text_content()
+    answer(page, "3")
+    page.goto((site / "study.html").as_uri())
+    assert page.locator("#plan").text_content().startswith("0 due today · 0 new of ")
+    assert page.locator("#plan-begin").is_disabled()
+    assert watched.complaints == []
+
+
+def test_a_section_can_be_studied_alone(local_page: Path, open_page: Any) -> None:
+    page = open_page(local_page).page
+    sections = page.locator(".part h2")
+    counts = []
+    for n in range(sections.count() + 1):
+        page.locator("#study-section").select_option(str(n))
+        counts.append(page.locator("[data-study=all] .count").text_content())
+    numbers = [int(count.removesuffix(" new") or 0) for count in counts]
+    assert numbers[0] == sum(numbers[1:]) > max(numbers[1:])
+
+
+def first_card(page: Path) -> str:
+    return re.search(r'<li id="([^"]+)" data-card="question"', page.read_text("utf-8"))[1]

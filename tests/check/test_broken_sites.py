@@ -74,6 +74,17 @@ def edit(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
     return breaks
 
 
+def ask(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+    """Change the first question of course.json."""
+
+    def breaks(site: Path) -> None:
+        document = json.loads((site / "course.json").read_text("utf-8"))
+        change(document["questions"][0])
+        (site / "course.json").write_text(json.dumps(document), "utf-8")
+
+    return breaks
+
+
 def drop(pattern: str, path: str) -> Callable[[Path], None]:
     """Take out of a file the first that matches."""
 
@@ -149,6 +160,8 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
+    "a description that nobody said": ("quote", swap(PAGE, 'description" content="', 'description" content="Best: ')),
+    "a preview that ends inside a passage": ("quote", drop(r'(?<=og:description" content=")[^ "]+ ', PAGE)),
     "a quote at another time": ("quote", swap(PAGE, 't=292" rel="noopener">4:52', 't=293" rel="noopener">4:53')),
     "a mention at another word": ("quote", swap(f"{CONCEPT}.html", "</b>", "</b> indeed")),
     "a statement without a time": ("quote", drop(r'(?<=>)<a class="time".*?</a>', PAGE)),
@@ -196,6 +209,12 @@ BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a mark that was not said": ("guide", edit(lambda d: d["marks"][0]["passage"].update(text="never said"))),
     "an objective on no concept": ("guide", edit(lambda d: d["objectives"][0].update(concept="ether"))),
     "an objective taught elsewhere": ("guide", edit(lambda d: d["objectives"][0]["said"].update(start=1.0))),
+    # what the course asks
+    "options without the right one": ("guide", ask(lambda q: q["options"].remove(q["answer"]))),
+    "an option of no concept": ("guide", ask(lambda q: q["options"].append("ether"))),
+    "a gap in other words": ("guide", ask(lambda q: q.update(prompt="Nobody said _____."))),
+    "an answer at another second": ("guide", ask(lambda q: q.update(second=1.0))),
+    "questions that are none": ("guide", ask(dict.clear)),
     "a question on no concept": ("guide", edit(lambda d: d["questions"][0].update(concept="ether"))),
 }  # fmt: skip
 

@@ -89,3 +89,9 @@ def test_music_while_somebody_talks_takes_no_seconds() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert part_events(Cue(0.0, 1.0, "")) == Parted((), (), ())
+
+
+def test_a_cue_of_thousands_of_sounds_is_gone_through_once() -> None:
+    """Were each word held against each sound, this would take a minute."""
+    parted = part_events(with_words(Cue(0.0, 9.0, "[Music] so " * 10_000)))
+    assert (len(parted.events), len(parted.cuts), len(parted.pieces)) == (10_000, 10_000, 10_000)

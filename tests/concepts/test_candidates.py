@@ -22,12 +22,27 @@ CANDIDATES = [
     ("we compute gradients", "compute gradients", False),
     ("log log", "log log", False),
     ("an ox is", "ox", False),
+    # a part of a word that belongs to the phrase
+    ("a hash-based index", "based index", False),
+    ("a hash-based index", "hash-based index", True),
+    ("an encoder-decoder", "decoder", True),
+    # verbs make clauses of phrases
+    ("the heap misspelled", "heap misspelled", False),
+    ("the heap recoded", "heap recoded", False),
+    ("it is pre-trained", "pre-trained", True),
+    ("an index feed", "index feed", True),
+    # what is always part of a longer phrase
+    ("the hot spot list is a hot spot list", "hot spot list", True),
 ]
 
 # what is merged into one concept, and surfaces it was said in
 MERGED = [
-    ("the cross entropy loss and crossentropy", "crossentropi", {"cross entropy", "crossentropy"}),
-    ("an auto-encoder, an autoencoder and autoencoders", "autoencod", {"auto-encoder", "autoencoder", "autoencoders"}),
+    ("the cross entropy bound and crossentropy", "crossentropi", {"cross entropy", "crossentropy"}),
+    (
+        "an auto-encoder, an autoencoder and autoencoders",
+        "autoencoder",
+        {"auto-encoder", "autoencoder", "autoencoders"},
+    ),
     ("batch normalization and batch norm", "batchnormaliz", {"batch normalization", "batch norm"}),
     ("eigenvectors and an eigenvector", "eigenvector", {"eigenvectors", "eigenvector"}),
 ]

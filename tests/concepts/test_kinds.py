@@ -34,15 +34,25 @@ OBJECTS = [
     ({"ReLU": 3}, False),
     ({"BERT": 3}, False),
     ({"Voronoi diagram": 3}, False),
+    # a term in the case of titles: its words are said in lower case as well
+    ({"Named Entity Recognition": 3}, False),
 ]
+SAID = frozenset({"entity", "diagram"})
 
 
 @pytest.mark.parametrize(("name", "mentions", "nearness", "known", "kind"), KINDS)
 def test_kinds(name: str, mentions: list[tuple[int, int]], nearness: float, known: set[str], kind: ConceptKind) -> None:
     facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object")}
-    assert kind_of(name, mentions, total=1000, nearness=nearness, language="en", **facts) == kind
+    assert kind_of(name, mentions, total=1000, nearness=nearness, company=nearness, language="en", **facts) == kind
+
+
+def test_what_has_company_among_the_concepts_is_no_example() -> None:
+    facts = {"is_given": False, "is_defined": False, "is_object": False}
+    assert (
+        kind_of("logistic fit", TOGETHER, total=1000, nearness=0.05, company=0.3, language="en", **facts) == "concept"
+    )
 
 
 @pytest.mark.parametrize(("surfaces", "expected"), OBJECTS)
 def test_names_of_objects(surfaces: dict[str, int], expected: bool) -> None:
-    assert is_object(Counter(surfaces)) is expected
+    assert is_object(Counter(surfaces), SAID) is expected

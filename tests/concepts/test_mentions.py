@@ -71,5 +71,5 @@ def test_every_place_where_a_phrase_stands_is_in_a_mention(
 
 def test_mentions_of_different_concepts_may_overlap() -> None:
     tokens = tokenize("the buffer pool manager".split(), "en")
-    phrases = {"pool": [("buffer", "pool")], "manager": [("buffer", "pool", "manag")]}
+    phrases = {"pool": [("buffer", "pool")], "manager": [("buffer", "pool", "manager")]}
     assert find_mentions(tokens, phrases) == {"pool": [(1, 3)], "manager": [(1, 4)]}

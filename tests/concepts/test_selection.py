@@ -40,6 +40,11 @@ def test_what_a_user_keeps_is_in_however_it_scores() -> None:
     assert names(choose(pool, most=2, keep={("c",)})) == ["c", "a"]
 
 
+def test_a_part_of_what_a_user_keeps_is_kept_as_well() -> None:
+    pool = [entry("buffer pool", 10, 0), entry("buffer", 9.9, 0)]
+    assert names(choose(pool, most=2, keep={("buffer",), ("buffer", "pool")})) == ["buffer pool", "buffer"]
+
+
 def test_noise_is_not_chosen() -> None:
     pool = [entry("a", 10, 0), entry("b", 4.1, 1), entry("c", 3.9, 2)]
     assert names(choose(pool, most=10)) == ["a", "b"]
@@ -50,12 +55,30 @@ def test_what_is_near_a_chosen_one_waits() -> None:
     assert names(choose(pool, most=10)) == ["a", "c", "b"]
 
 
-def test_one_that_says_the_same_becomes_an_alias() -> None:
-    pool = [entry("buffer pool", 10, 0), entry("buffer", 9.9, 0), entry("log", 9, 1)]
+def test_one_that_says_the_same_in_the_same_words_becomes_an_alias() -> None:
+    pool = [entry("buffer pool", 10, 0), entry("pool buffer", 9.9, 0), entry("log", 9, 1)]
     chosen = choose(pool, most=10)
     assert [candidate.key for _, candidate, _ in chosen] == ["bufferpool", "log"]
-    assert chosen[0][1].phrases == {("buffer", "pool"), ("buffer",)}
-    assert chosen[0][1].surfaces == Counter({"buffer pool": 3, "buffer": 0})
+    assert chosen[0][1].phrases == {("buffer", "pool"), ("pool", "buffer")}
+    assert chosen[0][1].surfaces == Counter({"buffer pool": 3, "pool buffer": 0})
+
+
+def test_a_near_part_of_a_chosen_one_is_no_alias_of_it() -> None:
+    seldom = [entry("buffer pool", 10, 0), entry("buffer", 9.9, 0), entry("log", 9, 1)]
+    chosen = choose(seldom, most=10)
+    assert [candidate.key for _, candidate, _ in chosen] == ["bufferpool", "log"]
+    assert chosen[0][1].phrases == {("buffer", "pool")}
+    often = [seldom[0], entry("buffer", 9.9, 0, places=(0, 1, 2, 3, 4)), seldom[2]]
+    assert [candidate.key for _, candidate, _ in choose(often, most=10)] == ["bufferpool", "log", "buffer"]
+
+
+def test_a_longer_phrase_said_a_few_times_adds_nothing_to_its_near_part() -> None:
+    often = entry("neural network", 10, 0, places=tuple(range(9)))
+    assert names(choose([often, entry("artificial neural network", 9, 0)], most=10)) == ["network neural"]
+    apart = entry("recurrent neural network", 9, 1)
+    assert names(choose([often, apart], most=10)) == ["network neural", "network neural recurrent"]
+    alone = entry("artificial neural network", 9, 0, places=tuple(range(20, 25)))
+    assert len(choose([often, alone], most=10)) == 2
 
 
 def test_a_part_of_a_longer_phrase_is_not_chosen() -> None:

@@ -12,6 +12,9 @@ ONE = [
     ("the deep networks and the deep nets", {"deep networks", "deep nets"}),
     ("hash joins, called HJ, and the HJ again", {"hash joins", "HJ"}),
     ("a vector quantization tile, or a VQ tile, by VQ", {"vector quantization tile", "VQ tile"}),
+    ("the page latch, the sorted heap file, and again the sortedheap file", {"sorted heap file", "sortedheap file"}),
+    ("a hinge cost, the square hinge loss and a square hinge", {"square hinge loss", "square hinge"}),
+    ("a max affine map, which they heard as maxify maps", {"max affine map", "maxify maps"}),
     ("next word prediction, or the next word prediction task", {"next word prediction", "next word prediction task"}),
 ]
 # and surfaces that are not
@@ -19,6 +22,13 @@ APART = [
     ("the deep networks and the deep lakes", "deep networks", "deep lakes"),
     ("hash joins and a US law", "hash joins", "US"),
     ("the merge task and the merge sort", "merge task", "merge sort"),
+    # a clipped word is no ending, no everyday word and no part of a compound
+    ("the word encode and the word encoder", "word encode", "word encoder"),
+    ("the lock data and the lock dataset", "lock data", "lock dataset"),
+    ("the row batch and the row BatchReader", "row batch", "row BatchReader"),
+    # alike in sound, but two usual words, or more said by one of them
+    ("the macro average and the micro average", "macro average", "micro average"),
+    ("the dimensional heap and the high dimensional heap", "dimensional heap", "high dimensional heap"),
 ]
 
 # surfaces with their counts -> the name
@@ -30,6 +40,19 @@ NAMES = [
     ({"relu layer": 2}, "RELU layer"),
     ({"analysis step": 2}, "analysis step"),
     ({"class label": 2}, "class label"),
+    ({"vocabularies": 1, "vocabulary": 1}, "vocabulary"),
+    # not the word that it is a part of
+    ({"encoder-decoder": 5, "decoder": 2}, "decoder"),
+    # a noun rather than the verb of it, but not where the other form is a noun as well
+    ({"fine-tuned": 5, "fine-tuning": 2}, "fine-tuning"),
+    ({"truncated": 5, "truncation": 2}, "truncation"),
+    ({"spike": 5, "spiking": 2}, "spike"),
+    # the singular and the plural count together
+    ({"affine map": 2, "affine maps": 2, "affine mapping": 3}, "affine map"),
+    # prefixes are written to their words; capitals of sentences go
+    ({"non linear map": 2}, "non-linear map"),
+    ({"Heap page": 2}, "heap page"),
+    ({"Ada heap": 2}, "Ada heap"),
 ]
 
 

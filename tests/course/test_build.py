@@ -323,3 +323,21 @@ def test_the_report_tells_what_was_done(course: Path, tmp_path: Path, recipe: Re
     text = report.to_markdown()
     assert "2 guides: 2 made, 0 reused; 1 failures. proven:" in text
     assert "| 02-broken.srt |" in text
+
+
+def test_a_lecture_without_a_date_is_left_out_of_the_feed_and_the_report_says_so(
+    course: Path, tmp_path: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    base = "https://example.org/db/"
+    (course / "course.toml").write_text(f'base_url = "{base}"\n[lectures.01-storage]\ndate = "2026-04-14"\n', "utf-8")
+    report = stages.build([course], tmp_path / "site", recipe)
+    assert list(report.notes()) == ["not in the feed, for want of a date: lbsample-04"]
+    assert "not in the feed" in report.to_markdown()
+    assert "lbsample-04" not in (tmp_path / "site/feed.xml").read_text("utf-8")
+    assert list(stages.build([course], tmp_path / "site", recipe).notes()) == list(report.notes())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    dated = stages.build([course], tmp_path / "site", recipe)
+    assert not dated.is_unchanged
+    assert not list(dated.notes())
+    assert "2023-11-14T22:13:20Z" in (tmp_path / "site/feed.xml").read_text("utf-8")

@@ -93,11 +93,14 @@ SAID = [
     ("It was in lecture one.", ["a"]),
     ("Have a look at the video about the sorting of runs.", ["c"]),
     ("Last time and next time.", ["a", "c"]),
+    ("As we saw in the sorting video, runs are long.", ["c"]),
     # near misses
     ("In an earlier lecture we had trees.", []),
     ("It is in lecture 9.", []),
     ("It is in lecture two.", []),
     ("Look at the last page.", []),
+    ("A previous lecture had trees.", []),
+    ("As we saw in the sorting of long lists video, it takes time.", []),
     ("The next video frame is empty.", []),
     ("See the video about cats.", []),
 ]

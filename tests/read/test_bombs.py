@@ -6,12 +6,11 @@ import pytest
 
 from lecturebook.errors import TranscriptError
 from lecturebook.read import read_bytes
-from lecturebook.read.document import MAX_LINES
 from lecturebook.read.formats.rows import MAX_OPEN
-from lecturebook.read.json_value import MAX_CONTAINERS, MAX_VALUES
-from lecturebook.read.registry import MAX_LINE
-from lecturebook.read.xml_tree import MAX_ELEMENTS
+from lecturebook.read.limits import DEFAULT
 
+MAX_LINES, MAX_LINE, MAX_ELEMENTS = DEFAULT.lines, DEFAULT.line, DEFAULT.elements
+MAX_CONTAINERS, MAX_VALUES = DEFAULT.objects, DEFAULT.values
 LONG = MAX_LINE + 1
 SRT, VTT = b"1\n00:00:01,000 --> 00:00:02,000\n", b"WEBVTT\n\n00:01.000 --> 00:02.000\n"
 CSV = b"video_id,text,start_second\n"

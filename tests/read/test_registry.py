@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lecturebook.errors import TranscriptError
-from lecturebook.model import Source, Transcript
-from lecturebook.read import FORMATS, decode, read_bytes, read_file
+from lecturebook.model import Source
+from lecturebook.read import FORMATS, read_bytes, read_file
+from lecturebook.read.limits import Limits
+from read.promises import promises_kept
 
 SRT = "1\n00:00:01,000 --> 00:00:02,000\ncaf\u00e9 \u201cquoted\u201d\n"
 NO_TIME = "has no time in it, and every statement of a study guide carries the second it was said"
@@ -27,19 +30,6 @@ BEGINNINGS = [
     "video_id,text,start_second\na,b,1\n",
     "video_id | text | start_second\n---|---|---|\na | b | 1\n",
 ]
-
-
-def promises_kept(lecture: Transcript) -> bool:
-    """Whether cues are in order, ended, visible, clean, and their words those of the text."""
-    starts = [cue.start for cue in lecture.cues]
-    codes = {ord(char) for cue in lecture.cues for char in cue.text} - {ord("\n")}
-    return (
-        starts == sorted(starts)
-        and all(0 <= cue.start <= cue.end for cue in lecture.cues)
-        and all(cue.line > 0 and cue.text.strip() for cue in lecture.cues)
-        and all(not cue.words or [w.text for w in cue.words] == cue.text.split() for cue in lecture.cues)
-        and codes.isdisjoint({*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0x2028, 0x2029})
-    )
 
 
 ENCODINGS = {
@@ -97,10 +87,24 @@ def test_the_content_decides_and_not_the_ending() -> None:
     assert formats == {"srt"}
 
 
-def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decode, "MAX_BYTES", 10)
-    with pytest.raises(TranscriptError, match="at most 10 bytes"):
-        read_bytes(SRT.encode(), "a.srt")
+@pytest.mark.parametrize(
+    ("limits", "text", "seen"),
+    [
+        (Limits(bytes=10), SRT, "bytes or more; accepted: at most 10 (bytes in [limits] of course.toml)"),
+        (Limits(lines=2), SRT, "3 lines; accepted: at most 2 (lines in [limits]"),
+        (Limits(line=9), SRT, "a line of more than 9 characters"),
+        (Limits(objects=1), '{"segments": [{"start": 1, "end": 2, "text": "so"}]}', "3 objects and lists"),
+        (Limits(values=1), '{"segments": [{"start": 1, "end": 2, "text": "so"}]}', "2 values"),
+        (Limits(elements=2), "<timedtext><body><p t='1'>so</p></body></timedtext>", "3 elements"),
+        (Limits(cues=1), SRT + "\n2\n00:00:03,000 --> 00:00:04,000\nso\n", "2 cues"),
+        (Limits(hours=1), SRT.replace("00:00:0", "02:00:0"), "a.srt, line 2: 3 hours; accepted: at most 1 (hours in"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 30 else "",
+)
+def test_what_is_beyond_a_limit_is_refused_with_its_name(limits: Limits, text: str, seen: str) -> None:
+    with pytest.raises(TranscriptError, match=re.escape(seen)):
+        read_bytes(text.encode(), "a.srt", limits)
+    assert read_bytes(text.encode(), "a.srt")
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:

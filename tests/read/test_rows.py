@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import io
 import json
 import sys
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from lecturebook.errors import TranscriptError
@@ -203,6 +206,14 @@ def test_parquet_that_is_broken_or_lacks_columns_is_an_error() -> None:
     for data, seen in ((b"PAR1" + b"x" * 50, "rows.parquet"), (lacking, "columns a, start_second")):
         with pytest.raises(TranscriptError, match=seen):
             read_bytes(data, "rows.parquet")
+
+
+def test_parquet_strings_that_are_no_text_are_an_error() -> None:
+    columns = {"video_id": pa.array(["v"]), "text": pa.array([b"so \xff"]).view(pa.string()), "start_second": [1.0]}
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    with pytest.raises(TranscriptError, match="utf-8"):
+        read_bytes(buffer.getvalue(), "rows.parquet")
 
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,3 +144,9 @@ def test_a_file_without_a_cue_is_an_error(text: str, line: int, seen: str) -> No
         read(text)
     assert (caught.value.file, caught.value.line, caught.value.seen) == ("a.srt", line, seen)
     assert "00:00:01,000 --> 00:00:02,500" in caught.value.accepted
+
+
+def test_a_number_beside_control_characters_is_a_number() -> None:
+    text = "\x1e1\n00:00:01,000 --> 00:00:02,000\nso\n\n\x1e2\x1f\n00:00:03,000 --> 00:00:04,000\nwell\n"
+    (lecture,) = read_bytes(text.encode(), "a.srt")
+    assert [cue.text for cue in lecture.cues] == ["so", "well"]

@@ -33,6 +33,7 @@ LINK = "](javascript:alert(1)) [x](javascript:alert(2))"
 ATTRIBUTE = "\"onmouseover='alert(1)' x=\""
 TEMPLATE = "{{7*7}} {% raw %} ${7*7}"
 MARKUP = "# *not* a __heading__ | ~~no~~ `code` @all :smile: www.example.org http://example.org/ &lt; \\[x\\]"
+BASE = "https://example.org/a%20course/"
 VIDEO = "https://youtu.be/abcdefghijk?si=x"
 RTL = "قاعدة البيانات مهمة"
 CJK = "待ち行列 は 大切 です"
@@ -157,4 +158,12 @@ def site(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rendered site; not to be written to."""
     folder = tmp_path_factory.mktemp("site")
     render_site(course, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with an address, and so with a feed and a sitemap; not to be written to either."""
+    folder = tmp_path_factory.mktemp("published")
+    render_site(replace(course, base_url=BASE), folder)
     return folder

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,43 @@ def test_a_bad_template_is_named_with_its_line(course: Course, tmp_path: Path, n
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="nowhere"):
         Templates(tmp_path / "nowhere")
+
+
+# every page by its template: where it lies, and the blocks that it has besides those of base.html
+BASE = "kind metadata styles scripts top here links content bottom colophon dialogs"
+BLOCKS = {
+    "lecture": (
+        "lectures/*/guide.html",
+        "head making abstract contents notes section concepts questions references turn",
+    ),
+    "worksheet": ("lectures/*/worksheet.html", "head questions answers"),
+    "course": ("index.html", "head introduction lectures beside failures"),
+    "concept": ("concepts/*-*.html", "head definitions beside mentions"),
+    "concepts": ("concepts/index.html", "head letters"),
+    "glossary": ("glossary.html", "head entries"),
+    "map": ("map.html", "head overview groups table"),
+    "study": ("study.html", "head lectures beside"),
+}
+
+
+def test_each_block_of_each_page_can_be_changed(course: Course, site: Path, tmp_path: Path) -> None:
+    """A template of the user's puts a mark before every block of ours; without the marks the pages are ours."""
+    for name, (_, own) in BLOCKS.items():
+        blocks = [*BASE.split(), *own.split()]
+        filled = "".join(f"{{% block {block} %}}⟦{block}⟧{{{{ super() }}}}{{% endblock %}}\n" for block in blocks)
+        write(tmp_path, f"{name}.html", f'{{% extends "lecturebook/{name}.html" %}}\n{filled}')
+    render_site(course, tmp_path / "site", templates=tmp_path)
+    for pattern, own in BLOCKS.values():
+        pages = {
+            path.relative_to(tmp_path / "site"): path.read_text("utf-8") for path in tmp_path.glob(f"site/{pattern}")
+        }
+        assert pages
+        assert {mark for page in pages.values() for mark in re.findall("⟦(\\w+)⟧", page)} == {
+            *BASE.split(),
+            *own.split(),
+        }
+        for path, page in pages.items():
+            assert re.sub("⟦\\w+⟧", "", page) == (site / path).read_text("utf-8")
 
 
 def test_a_template_may_change_one_block_of_ours(course: Course, tmp_path: Path) -> None:

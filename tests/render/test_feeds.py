@@ -10,17 +10,9 @@ import pytest
 
 from lecturebook.model import Course
 from lecturebook.render import render_site
-from render.conftest import SCRIPT, VIDEO
+from render.conftest import BASE, SCRIPT, VIDEO
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-BASE = "https://example.org/a%20course/"
-
-
-@pytest.fixture(scope="module")
-def published(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    render_site(replace(course, base_url=BASE), folder)
-    return folder
 
 
 def test_without_an_address_there_is_neither_feed_nor_sitemap(site: Path) -> None:

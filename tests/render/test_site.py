@@ -20,8 +20,10 @@ FILES = [
     "assets/lecture.css",
     "assets/map.js",
     "assets/page.js",
+    "assets/plan.js",
     "assets/player.js",
     "assets/print.css",
+    "assets/progress.js",
     "assets/schedule.js",
     "assets/search.js",
     "assets/study.js",
@@ -60,7 +62,8 @@ ALLOWED_TAGS = set(
         """
         html head meta title link body header nav main footer article section div p h1 h2 h3 h4 a span b i em
         strong small figure figcaption blockquote details summary dl dt dd ul ol li svg rect img pre code hr
-        script button kbd dialog form input label circle path text line defs marker table thead tbody tr th td
+        script button select option kbd dialog form input label circle path text line defs marker table thead tbody tr
+        th td
         """,
     )
 )
@@ -208,6 +211,15 @@ def test_a_guide_with_nothing_but_words_loses_none(course: Course, tmp_path: Pat
     render_site(replace(course, guides=(bare,), concepts=(), notes={}), tmp_path)
     text = read_site(tmp_path)[tmp_path / "lectures/01/guide.html"].text
     assert all(clean_text(sentence) in text for sentence in SENTENCES[:3])
+
+
+def test_a_title_of_signs_alone_can_be_linked_to(course: Course, tmp_path: Path) -> None:
+    first, *others = course.guides[1].sections
+    guide = replace(course.guides[1], sections=(replace(first, title="[…]"), *others))
+    render_site(replace(course, guides=(guide,), concepts=(), notes={}), tmp_path)
+    text = (tmp_path / "lectures/02--0123456789/guide.md").read_text("utf-8")
+    assert "(#-1806)" in text
+    assert "&#91;…&#93; (18:06)" in text
 
 
 def test_two_pages_never_share_a_name(course: Course, tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from lecturebook.render.marks import WordMarks
 from lecturebook.render.terms import TermLinker
+from render.conftest import to_course
 
 LINKER = TermLinker(
     {
@@ -37,6 +41,14 @@ def test_what_was_linked_before_is_not_linked_again() -> None:
     taken: set[str] = set()
     assert [piece.href for piece in LINKER.pieces("a tree", taken)] == ["", "t.html"]
     assert [piece.href for piece in LINKER.pieces("a tree", taken)] == [""]
+
+
+def test_a_sign_that_stands_alone_is_marked_and_stands_there_once() -> None:
+    guide = to_course().guides[0]
+    signs = replace(guide, words=tuple(replace(word, confidence=0.01) for word in guide.words))
+    text = " ".join(word.text for word in guide.words)
+    pieces = TermLinker({}, {}, WordMarks(signs)).pieces(text.replace("nor", "—"), set(), 0)
+    assert "".join(piece.text for piece in pieces) == text.replace("nor", "—")
 
 
 def test_no_names_one_piece() -> None:

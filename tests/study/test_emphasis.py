@@ -59,3 +59,18 @@ def test_marks_stand_apart_and_in_order() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert marks_of(()) == ()
+
+
+def test_what_another_speaker_asks_is_a_question_of_the_room() -> None:
+    asks = "Does a page ever move on disk?"
+    answers = "No, a page stays where it was written first, and only its rows move inside of it."
+    text = f"{GOES} {asks} {answers} {GOES}"
+    words = tuple(Word(word, float(n), n + 1.0) for n, word in enumerate(text.split()))
+    sentences = split_sentences(words, frozenset(), language="en")
+    assert marks_of(sentences) == ()
+    turns = (len(GOES.split()), len(f"{GOES} {asks}".split()))
+    (mark,) = marks_of(sentences, turns)
+    assert mark.kind == "question"
+    assert mark.passage.text.startswith(f"{asks} {answers}")
+    # a lecturer who asks and goes on is not the room
+    assert marks_of(sentences, turns[:1]) == ()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from lecturebook.clean.sentences import split_sentences
@@ -28,6 +27,11 @@ ASKED = [
     (f"{GOES} To build a heap file we write pages one behind the other on disk.", "how",
      "How do you build a heap file?"),
     (f"{GOES} A heap file keeps every row on the first page with a hole.", "does", "What does a heap file do?"),
+    (f"{GOES} A heap file requires a page with a hole in it for every row.", "does", "What does a heap file require?"),
+    (f"{GOES} A heap file is created by putting each new row behind the last one.", "how",
+     "How is a heap file created?"),
+    (f"{GOES} A heap file is useful for rows that nobody wants to have sorted.", "use",
+     "What is a heap file useful for?"),
 ]  # fmt: skip
 NOT_ASKED = [
     "Does a heap file keep every row on the first page with a hole?",
@@ -57,7 +61,6 @@ def questions(
     defined: dict[str, int] | None = None,
     points: float = 3.0,
     left_out: frozenset[int] = frozenset(),
-    vectors: np.ndarray | None = None,
 ) -> list[Question]:
     """The questions on a text; `defined` says which sentence defines which concept."""
     words, sentences = spoken(text)
@@ -66,7 +69,7 @@ def questions(
         passage = sentences[defined[name]] if defined and name in defined else None
         definitions = (Definition(passage, points, points),) if passage else ()
         found.append(Found(concept(name, words, definitions=tuple(d.passage for d in definitions)), definitions))
-    return list(ask("one", found, words, sentences, left_out=left_out, vectors=vectors))
+    return list(ask("one", found, words, sentences, left_out=left_out))
 
 
 @pytest.mark.parametrize(("text", "kind", "prompt"), ASKED)
@@ -109,7 +112,7 @@ def test_a_word_of_everyday_speech_is_not_asked() -> None:
 def test_what_two_sentences_tell_apart() -> None:
     text = f"{GOES} Unlike a heap file, the search tree puts each row where its key belongs."
     (question,) = [q for q in questions(text, "heap file", "search tree") if q.kind == "difference"]
-    assert question.prompt == "What is the difference between a heap file and search tree?"
+    assert question.prompt == "What is the difference between a heap file and the search tree?"
     assert question.level == 3
 
 
@@ -123,29 +126,19 @@ def test_a_cloze_blanks_every_mention_and_has_company() -> None:
     text = f"{GOES} {KEEPS} The disk stays."
     (cloze,) = questions(text, "memory pages", "buffer pool", "disk")[-1:]
     assert cloze.kind == "does"
-    text = f"{GOES} The buffer pool quickly writes dirty pages back, so that the search tree can have their place."
+    text = f"{GOES} In memory there is what we call a buffer pool, so that the search tree can have its place."
     (cloze,) = questions(text, "buffer pool", "search tree")
-    assert cloze.prompt == "The _____ quickly writes dirty pages back, so that the search tree can have their place."
+    assert cloze.prompt == "In memory there is what we call a _____, so that the search tree can have its place."
     assert (cloze.kind, cloze.level, cloze.options) == ("cloze", 1, ())
     assert questions(text, "buffer pool") == []
 
 
 def test_a_cloze_shows_no_word_that_quotes_leave_out() -> None:
-    text = f"{GOES} The buffer pool uh quickly writes dirty pages back, so that the search tree has a place."
+    text = f"{GOES} In memory there is uh what we call a buffer pool, so that the search tree can have its place."
     words, _ = spoken(text)
     hidden = frozenset(n for n, word in enumerate(words) if word.text == "uh")
     (cloze,) = questions(text, "buffer pool", "search tree", left_out=hidden)
-    assert cloze.prompt.startswith("The _____ quickly writes")
-
-
-def test_options_are_near_names_in_the_order_of_the_alphabet() -> None:
-    text = f"{GOES} The buffer pool quickly writes dirty pages back, so that the search tree can have their place."
-    near = np.array([[1.0, 0.0]] + [[0.5, 0.75**0.5]] * 3, np.float32)
-    (choice,) = questions(text, "buffer pool", "search tree", "heap file", "hash index", vectors=near)
-    assert (choice.kind, choice.options) == ("choice", ("buffer pool", "hash index", "heap file", "search tree"))
-    far = np.array([[1.0, 0.0]] + [[0.0, 1.0]] * 3, np.float32)
-    (cloze,) = questions(text, "buffer pool", "search tree", "heap file", "hash index", vectors=far)
-    assert cloze.options == ()
+    assert cloze.prompt.startswith("In memory there is what we call a _____,")
 
 
 def test_an_answer_is_asked_for_once() -> None:

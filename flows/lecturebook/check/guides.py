@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+from lecturebook.check.staff import unexplained
 from lecturebook.check.words import spoken
 from lecturebook.model import Change, Guide, Part, Passage, Section
 from lecturebook.study.written import has_words
@@ -31,6 +32,7 @@ def contradictions(guide: Guide) -> Iterator[str]:
             elif not _same(mention.start, guide.words[mention.first].start):
                 yield f"concept {concept.name!r}: mention at {mention.start}, its words at another second"
     yield from _unsupported(guide)
+    yield from unexplained(guide)
     yield from _unknown_concepts(guide)
 
 

@@ -91,6 +91,7 @@ def facts_of(page: Page, proof: Proof) -> PageFacts:
         links=[(target, anchor, href) for (target, anchor), href in inside.items()],
         anchors=list(dict.fromkeys(page.anchors)),
         marks=list(marks_of(page)) if is_lecture_page(page.path) else [],
+        by_staff=list(page.by_staff),
         link_count=len(page.links),
         statements=len(page.statements),
         times=len(page.times),

@@ -1,9 +1,10 @@
 """A built page read back: its anchors, its links, its times, and what it says was said.
 
 In HTML an element of the class ``said`` holds one ``time`` and one ``quote``, one of the class ``written`` the words
-of a model; in Markdown a block outside the headings begins with a linked time and goes on with nothing but the words.
-Sounds (class ``event``, italics) are no words; of a mention (bold) the time is that of the bold words. What staff wrote
-is theirs, and is left out.
+of a model, one of the class ``by-staff`` what staff put in the place of words of the lecture; in Markdown a block
+outside the headings begins with a linked time and goes on with nothing but the words, or is by staff and says so.
+Sounds (class ``event``, italics) are no words; of a mention (bold) the time is that of the bold words. Notes and other
+prose of staff are theirs, and are left out.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PartKind = Literal["words", "focus", "event"]
 _CLOCK = re.compile(r"(?:\d+:)?\d{1,2}:\d\d")
 _LECTURE_PAGE = re.compile(r"lectures/[^/]+/guide\.(?:html|md)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+_BY_STAFF = "Written by staff:"
 _STAFF, _STAFF_END = "<!-- written by staff -->", "<!-- end -->"
 _TRANSCRIPT, _TRANSCRIPT_END = "<summary>Transcript", "</details>"
 # letters of Markdown that are read at once
@@ -80,7 +82,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Page:
-    """A page: `path` is from the site's folder, `links` are as written, `anchors` in the order of the page."""
+    """A page: `path` is from the site's folder, `links` are as written, `anchors` in the order of the page.
+
+    `described` is what its head says of it, for those who link to it.
+    """
 
     path: str
     anchors: list[str] = field(default_factory=list)
@@ -88,6 +93,8 @@ class Page:
     times: list[Time] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+    by_staff: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 
 
@@ -131,6 +138,8 @@ def _read_html(path: str, text: str) -> Page:
     links = tree.css("link[href]")
     page.links += [str(link.attributes["href"]) for link in links if link.attributes.get("rel") == "stylesheet"]
     page.links += [str(script.attributes["src"]) for script in tree.css("script[src]")]
+    heads = tree.css('meta[name="description"], meta[property="og:description"]')
+    page.described += [" ".join((head.attributes.get("content") or "").split()) for head in heads]
     for node in tree.body.traverse() if tree.body else ():
         attributes, classes = node.attributes, _classes(node)
         if attributes.get("id"):
@@ -144,6 +153,8 @@ def _read_html(path: str, text: str) -> Page:
             page.times.append(Time(second, href, about.lecture))
         if "written" in classes:
             page.written.append(" ".join(node.text().split()))
+        if "by-staff" in classes:
+            page.by_staff.append(" ".join(node.text().split()))
         if "said" in classes:
             # what is about the statement as a whole, such as the lecture's name, may stand inside it
             _say(page, node, about)
@@ -243,6 +254,9 @@ def _slug(children: Sequence[Token], slugs: Counter[str]) -> str:
 
 
 def _read_block(page: Page, about: _About, children: list[Token], *, is_heading: bool, is_transcript: bool) -> None:
+    shown = [child for child in children if child.type != "text" or child.content]
+    if [child.type for child in shown[:2]] == ["strong_open", "text"] and shown[1].content == _BY_STAFF:
+        page.by_staff.append(" ".join("".join(child.content for child in shown[3:]).split()))
     links = [(str(child.attrs["href"]), children[n + 1].content) for n, child in _opened(children)]
     page.links += [href for href, _ in links]
     first = 1 if children and children[0].content.strip() == "≈" else 0

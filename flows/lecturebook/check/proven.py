@@ -20,13 +20,14 @@ Marks = list[tuple[int, str]]
 @dataclass(slots=True)
 class PageFacts:
     """What the site as a whole has to know of a page: links that stay inside it, by path and anchor, with one `href`
-    each; anchors; the seconds of its transcript; how much was looked at.
+    each; anchors; the seconds of its transcript; what is by staff; how much was looked at.
     """
 
     path: str
     links: list[tuple[str, str, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     marks: Marks = field(default_factory=list)
+    by_staff: list[str] = field(default_factory=list)
     link_count: int = 0
     statements: int = 0
     times: int = 0

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from lecturebook.check.choices import Choices, read_choices
 from lecturebook.check.guides import contradictions
 from lecturebook.check.links import Links, facts_of
 from lecturebook.check.pages import Page, read_page
 from lecturebook.check.proof import Proof
 from lecturebook.check.proven import PageFacts, PairFacts, Proven
 from lecturebook.check.source import departures
+from lecturebook.check.staff import shown_words, unwritten
 from lecturebook.check.told import ToldLecture, compare
 from lecturebook.check.waiting import Waiting
 from lecturebook.course.cache import NO_CACHE, GuideCache
@@ -42,26 +45,39 @@ def check_site(
     is added; `store` knows what transcripts were read as. Raises OutputError where `folder` is no site of ours,
     SettingsError where `lectures` cannot be read.
     """
-    document, proof = _course(folder), Proof()
+    proof = Proof()
+    document, choices = _course(folder, proof)
     proven = proven or Proven("")
     proven.begin()
-    site = _Site(folder, document, _files(folder, proof), proof, proven)
-    site.check(_listed(lectures, proof, store))
+    site = _Site(folder, document, choices, _files(folder, proof), proof, proven)
+    site.check(_sources(lectures, proof, store))
     if proof.holds:
         proven.keep()
     return proof
 
 
-def _course(folder: Path) -> dict[str, Any]:
-    """course.json, the list of what the site holds."""
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a site was made from: the lectures, by id, and everything that staff wrote in words of their own."""
+
+    lectures: dict[str, Listed]
+    own_words: frozenset[str]
+
+
+def _course(folder: Path, proof: Proof) -> tuple[dict[str, Any], Choices]:
+    """course.json: the list of what the site holds, and the questions of the course."""
     path = folder / SITE_FILE
     try:
-        document = read_keys(path.read_text(encoding="utf-8"), ("lectures",))
+        text = path.read_text(encoding="utf-8")
+        document = read_keys(text, ("lectures",))
     except (OSError, ValueError, RecursionError) as error:
         raise OutputError(str(path), f"cannot be read ({error}); accepted: the folder of a built site") from error
     if not isinstance(document["lectures"], list):
         raise OutputError(str(path), "lists no lectures; accepted: the folder of a built site")
-    return document
+    choices, why = read_choices(text)
+    if why:
+        proof.found("guide", SITE_FILE, why)
+    return document, choices
 
 
 def _files(folder: Path, proof: Proof) -> list[str]:
@@ -79,21 +95,31 @@ def _files(folder: Path, proof: Proof) -> list[str]:
     return sorted(set(files_of(folder)) - set(harm.strangers))
 
 
-def _listed(lectures: Sequence[Path] | None, proof: Proof, store: GuideCache) -> dict[str, Listed] | None:
-    """The lectures of the transcripts, by id."""
+def _sources(lectures: Sequence[Path] | None, proof: Proof, store: GuideCache) -> _Sources | None:
+    """What stands at the places that the site was built from, if they are known."""
     if lectures is None:
         return None
     proof.source = True
-    return {listed.transcript.id: listed for listed in discover(*lectures, store=store).lectures}
+    plan = discover(*lectures, store=store)
+    return _Sources({listed.transcript.id: listed for listed in plan.lectures}, plan.edits.own_words)
 
 
 class _Site:
     """A site, held against its guides and against itself."""
 
     def __init__(
-        self, folder: Path, document: dict[str, Any], files: Sequence[str], proof: Proof, proven: Proven
+        self,
+        folder: Path,
+        document: dict[str, Any],
+        choices: Choices,
+        files: Sequence[str],
+        proof: Proof,
+        proven: Proven,
     ) -> None:
-        self._folder, self._proof, self._proven = folder, proof, proven
+        self._folder, self._choices, self._proof, self._proven = folder, choices, proof, proven
+        # what pages show as written by staff, each with its page, and what staff did write for any lecture
+        self._shown_by_staff: list[tuple[str, str]] = []
+        self._by_staff: set[str] = set()
         self._digests: dict[str, str] = {}
         names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
         self._guides = {name.rpartition("/")[0]: name for name in names}
@@ -103,7 +129,7 @@ class _Site:
         self._waiting = Waiting()
         self._media: set[str] = set()
 
-    def check(self, listed: dict[str, Listed] | None) -> None:
+    def check(self, sources: _Sources | None) -> None:
         """Find all that does not hold."""
         own = dict[str, list[str]]()
         for name in self._pages:
@@ -111,35 +137,48 @@ class _Site:
             if place and place in self._guides:
                 own.setdefault(place, []).append(name)
             elif self._is_first(name):
-                self._read_pair(name)
+                for facts, _ in self._read_pair(name):
+                    self._shown_by_staff += [(facts.path, text) for text in facts.by_staff]
         self._waiting.sort()
         for place, name in self._guides.items():
-            self._lecture(place, name, own.get(place, []), listed)
+            self._lecture(place, name, own.get(place, []), sources)
         self._late()
+        for path, text in self._shown_by_staff:
+            self._is_by_staff(path, text, self._by_staff)
         self._links.check(self._media, (course_page("html"), course_page("md")))
 
     def _is_first(self, name: str) -> bool:
         """Whether a page is read for itself: the Markdown of an HTML page is read with that."""
         return name.endswith(".html") or name.removesuffix(".md") + ".html" not in self._known
 
-    def _lecture(self, place: str, name: str, pages: Sequence[str], listed: dict[str, Listed] | None) -> None:
+    def _lecture(self, place: str, name: str, pages: Sequence[str], sources: _Sources | None) -> None:
         """One lecture: its guide, its pages, and what other pages say of it."""
         read = [(facts, page) for path in pages if self._is_first(path) for facts, page in self._read_pair(path, place)]
         waiting = self._waiting.of(place) if place else iter(())
         first = next(waiting, None)
-        head: GuideHead | Guide | None = self._proven_head(name, listed)
+        known = self._proven_head(name, sources)
+        head: GuideHead | Guide | None = known
         guide = None
-        if head is None or first is not None or any(page is not None for _, page in read):
+        if known is None or known.is_edited or first is not None or any(page is not None for _, page in read):
             guide = self._guide(name, is_silent=head is not None)
         if head is None and guide is not None:
             head = guide
-            self._prove(name, guide, listed)
+            self._prove(name, guide, sources)
         if head is not None:
             self._proof.lectures += 1
             self._media.add(urlsplit(source_url(head.lecture)).path)
             for path in (f"{place}/guide.html", f"{place}/guide.md"):
                 if path not in self._known:
                     self._proof.found("file", path, "the lecture has no such page")
+            self._questions(name, head.lecture.slug, guide)
+        by_staff = shown_words(guide) if guide else frozenset[str]()
+        self._by_staff |= by_staff
+        for facts, _ in read:
+            for text in facts.by_staff:
+                if facts.path in (f"{place}/guide.html", f"{place}/guide.md"):
+                    self._is_by_staff(facts.path, text, by_staff)
+                else:
+                    self._shown_by_staff.append((facts.path, text))
         told = ToldLecture(place, guide, self._proof)
         for facts, _ in read:
             told.learn(facts)
@@ -149,7 +188,22 @@ class _Site:
         for path, statements, times in (*((first,) if first else ()), *waiting):
             told.check_all(path, statements, times)
 
-    def _proven_head(self, name: str, listed: dict[str, Listed] | None) -> GuideHead | None:
+    def _is_by_staff(self, path: str, text: str, known: Set[str]) -> None:
+        if text not in known:
+            self._proof.found("quote", path, f"{text[:60]!r} is not what staff wrote")
+
+    def _questions(self, name: str, lecture: str, guide: Guide | None) -> None:
+        """The questions of the course on one lecture; what was proven of the same guide is not read again."""
+        if not self._choices.rows.get(lecture):
+            return
+        key = digest(("questions", self._digest(name), self._choices.told_of(lecture)))
+        if self._proven.words(key) is None:
+            for line in self._choices.untrue(lecture, guide or self._guide(name, is_silent=True)):
+                self._proof.found("guide", SITE_FILE, line)
+            self._proven.add_words(key, 0)
+        del self._choices.rows[lecture]
+
+    def _proven_head(self, name: str, sources: _Sources | None) -> GuideHead | None:
         """The head of a guide that was proven before, against the same transcript."""
         if not self._digest(name):
             return None
@@ -157,32 +211,35 @@ class _Site:
             head = head_from_json((self._folder / name).read_text("utf-8"))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        words = self._proven.words(self._guide_key(name, head.lecture.id, listed))
+        words = self._proven.words(self._guide_key(name, head.lecture.id, sources))
         if words is None:
             return None
-        self._proof.words += words if listed is not None else 0
+        self._proof.words += words if sources is not None else 0
         return head
 
-    def _guide_key(self, name: str, identity: str, listed: dict[str, Listed] | None) -> str:
-        found = listed.get(identity) if listed is not None else None
-        against = (found.transcript.source.sha256, found.cues) if found else ()
-        return digest(("guide", name, self._digest(name), listed is None, against))
+    def _guide_key(self, name: str, identity: str, sources: _Sources | None) -> str:
+        found = sources.lectures.get(identity) if sources is not None else None
+        against = (found.transcript.source.sha256, found.cues, sorted(sources.own_words)) if found and sources else ()
+        return digest(("guide", name, self._digest(name), sources is None, against))
 
-    def _prove(self, name: str, guide: Guide, listed: dict[str, Listed] | None) -> None:
+    def _prove(self, name: str, guide: Guide, sources: _Sources | None) -> None:
         """A guide against itself, and against its transcript, read again."""
         for line in contradictions(guide):
             self._proof.found("guide", name, line)
-        found = listed.get(guide.lecture.id) if listed is not None else None
-        if found is not None:
+        found = sources.lectures.get(guide.lecture.id) if sources is not None else None
+        if sources is not None and found is not None:
             self._proof.words += len(guide.words)
-            for line in departures(guide, found.read()):
+            for line in (*departures(guide, found.read()), *unwritten(guide, sources.own_words)):
                 self._proof.found("source", name, line)
-        elif listed is not None:
+        elif sources is not None:
             self._proof.found("source", name, f"no transcript of a lecture {guide.lecture.id!r} is there")
-        self._proven.add_words(self._guide_key(name, guide.lecture.id, listed), len(guide.words))
+        self._proven.add_words(self._guide_key(name, guide.lecture.id, sources), len(guide.words))
 
     def _late(self) -> None:
         """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
+        for lecture in self._choices.rows:
+            for line in self._choices.untrue(lecture, None):
+                self._proof.found("guide", SITE_FILE, line)
         for place, path, statements, times in self._waiting.rest():
             name = self._guides.get(place) if place else None
             guide = self._guide(name, is_silent=True) if name else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lecturebook.check.pages import Page, Statement, Time, is_lecture_page, resolve
 from lecturebook.check.proof import Proof
@@ -36,6 +36,7 @@ class ToldLecture:
         if page.path in self._own and is_lecture_page(page.path) and self._guide and self._spoken:
             self._transcript(page, self._guide, self._spoken)
             self._written(page, self._guide)
+            self._described(page)
 
     def check_all(self, path: str, statements: Iterable[Statement], times: Iterable[Time]) -> None:
         """What the page at `path` says of the lecture."""
@@ -101,13 +102,34 @@ class ToldLecture:
             if text not in known:
                 self._proof.found("quote", page.path, f"{text[:60]!r} is not what the guide's writer wrote")
 
+    def _described(self, page: Page) -> None:
+        """What the head of a lecture's page says of it is what the page quotes, passage after passage."""
+        quoted = [" ".join(s.words.split()) for s in page.statements if not s.is_transcript]
+        for text in page.described:
+            if not _is_run(text, quoted):
+                self._proof.found("quote", page.path, f"the head says {text[:60]!r}, which the page does not quote")
+
 
 def compare(page: Page, twin: Page, proof: Proof) -> None:
     """The Markdown of a page makes the same statements, as often."""
+    if Counter(page.by_staff) != Counter(twin.by_staff):
+        proof.found("twin", page.path, "the two forms show different words of staff")
     here, there = (Counter((s.time.second, " ".join(s.words.split())) for s in p.statements) for p in (page, twin))
     for path, missing in ((twin.path, here - there), (page.path, there - here)):
         for second, words in sorted(missing):
             proof.found("twin", path, f"{clock(second)} {words[:60]!r} stands only in the other form")
+
+
+def _is_run(text: str, passages: Sequence[str]) -> bool:
+    """Whether `text` is some of `passages` that follow each other."""
+    for first, run in enumerate(passages):
+        for passage in passages[first + 1 :]:
+            if run == text or not text.startswith(run):
+                break
+            run += f" {passage}"
+        if run == text:
+            return True
+    return False
 
 
 def _cite(statement: Statement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from lecturebook.render.transcript import event_text
 
 # the display form adds these to a word, and capitals; nothing else
 _STOPS = ".,?!;:…"
+_SIGNS_AROUND = re.compile(r"\A\W+|\W+\Z")
 
 
 def spoken(text: str) -> str:
@@ -38,7 +40,8 @@ class SpokenWords:
         self._at: defaultdict[int, list[int]] = defaultdict(list)
         for n, start in enumerate(self._starts):
             self._at[int(start)].append(n)
-        self._repairs = {(change.before, _plain(change.after)) for change in guide.ledger if change.after}
+        repairs = {(change.before, _plain(change.after)) for change in guide.ledger if change.after}
+        self._repairs = [(before, set(after.split())) for before, after in repairs]
         self._events = [(event.second, " ".join(printable(event_text(event)).split())) for event in guide.events]
 
     def proves(self, statement: Statement) -> bool:
@@ -53,9 +56,14 @@ class SpokenWords:
         return any(self._have(tokens, n - before) for n in self._at[statement.time.second])
 
     def proves_heard(self, shown: str, heard: str) -> bool:
-        """Whether words that are `shown` hold a repair of what was `heard`."""
-        text = f" {_plain(shown)} "
-        return any(before == heard and f" {after} " in text for before, after in self._repairs)
+        """Whether words that are `shown` are of a repair of what was `heard`, or of a repair of each part of it.
+
+        A link to a concept may begin before a repair or end inside it: some words of the repair are then in no link.
+        """
+        words = set(_plain(shown).split())
+        if any(before == heard and words & after for before, after in self._repairs):
+            return True
+        return ", " in heard and all(self.proves_heard(shown, part) for part in heard.split(", "))
 
     def _after_event(self, second: int, text: str) -> Iterator[int]:
         """Where the words after a sound may begin that stands at the head of a statement."""
@@ -74,7 +82,8 @@ class SpokenWords:
 
 
 def _plain(text: str) -> str:
-    return " ".join(spoken(word) for word in text.split())
+    """The words alone: signs around one stand beside what tells of a repair, not in it; words of signs are all one."""
+    return " ".join(_SIGNS_AROUND.sub("", spoken(word)) or "-" for word in text.split())
 
 
 def _before_focus(statement: Statement) -> int:

@@ -88,10 +88,12 @@ def _find_events(cue: Cue) -> tuple[tuple[Event, ...], list[bool]]:
     """The events of `cue`, at its start, and for each of its words whether one touches it."""
     text = " ".join(word.text for word in cue.words)
     found = [whole] if (whole := _WHOLE_CUE.fullmatch(text)) else list(_EVENT.finditer(text))
-    touched, position = [], 0
+    touched, position, at = [], 0, 0
     for word in cue.words:
         end = position + len(word.text)
-        touched.append(any(match.start() < end and position < match.end() for match in found))
+        while at < len(found) and found[at].end() <= position:  # both run on: a cue may hold thousands of each
+            at += 1
+        touched.append(at < len(found) and found[at].start() < end)
         position = end + 1
     return tuple(Event(cue.start, match[0]) for match in found), touched
 

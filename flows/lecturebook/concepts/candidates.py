@@ -9,7 +9,17 @@ from collections import Counter, defaultdict
 from lecturebook.concepts.tokens import Stems, Tokens
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
-from lecturebook.stoplists import EDGE_VERBS, GENERIC_HEADS, GENERIC_MODIFIERS, HARD, OPENERS, SOFT, TERM_PARTS
+from lecturebook.stoplists import (
+    EDGE_VERBS,
+    GENERIC_HEADS,
+    GENERIC_MODIFIERS,
+    HARD,
+    NOUNS_IN_ED,
+    OPENERS,
+    PREFIXES,
+    SOFT,
+    TERM_PARTS,
+)
 
 _LONGEST_PHRASE = 4
 # weak words in a phrase -> the least frequency and PMI (bits) that make it more than chance, or how often it has to
@@ -45,7 +55,7 @@ def find_candidates(
     for phrase, places in counts.items():
         if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
             good[phrase] = places
-    good = _without_swapped(good)
+    good = _without_swapped(_completed(good, counts))
     return merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
 
 
@@ -93,11 +103,29 @@ def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dic
         for end in range(start + 1, min(start + longest, total) + 1):
             phrase = tuple(tokens.stems[start:end])
             is_short = end - start <= _LONGEST_PHRASE
-            if phrase in keep or (is_short and _may_be_concept(tokens.plain[start:end], stops)):
+            if phrase in keep or (
+                is_short and _may_be_concept(tokens.plain[start:end], stops) and not _is_torn(tokens, start, end, stops)
+            ):
                 places[phrase].append(start)
             if tokens.closes[end - 1]:
                 break
     return places
+
+
+def _is_torn(tokens: Tokens, start: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether the phrase leaves out a part of its first or last word that would belong to it: the "based index" of a
+    "hash-based index". One token alone may be named as such (the "encoder" of an "encoder-decoder").
+    """
+    if end - start == 1:
+        return False
+    first, last = start, end
+    while first > 0 and tokens.word[first - 1] == tokens.word[start]:
+        first -= 1
+    while last < len(tokens.word) and tokens.word[last] == tokens.word[end - 1]:
+        last += 1
+    if (first, last) == (start, end) or last - first > _LONGEST_PHRASE:
+        return False
+    return _may_be_concept(tokens.plain[first:last], stops)
 
 
 def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
@@ -106,6 +134,8 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if len(plain) == 1:
         return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
+        return False
+    if plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED and plain[-2] not in PREFIXES:
         return False
     if plain[0] in GENERIC_MODIFIERS or (plain[-1].endswith("ly") and len(plain[-1]) > _SHORTEST_ADVERB):
         return False
@@ -118,6 +148,16 @@ def _pmi(phrase: Stems, count: int, unigrams: Counter[str], total: int) -> float
         return 0.0
     chance = sum(math.log2(unigrams[stem] / total) for stem in phrase)
     return (math.log2(count / total) - chance) / (len(phrase) - 1)
+
+
+def _completed(good: dict[Stems, list[int]], counts: dict[Stems, list[int]]) -> dict[Stems, list[int]]:
+    """`good` and what a phrase of it is always part of: "sentence prediction" is never said without its "next"."""
+    longer: dict[Stems, list[Stems]] = {}
+    for phrase, places in counts.items():
+        for part in (phrase[1:], phrase[:-1]):
+            if len(part) > 1 and len(good.get(part, ())) == len(places) > 1:
+                longer.setdefault(part, []).append(phrase)
+    return good | {phrase: counts[phrase] for phrases in longer.values() for phrase in phrases}
 
 
 def _without_swapped(phrases: dict[Stems, list[int]]) -> dict[Stems, list[int]]:
@@ -161,8 +201,9 @@ def surface(tokens: Tokens, words: list[str], start: int, end: int) -> str:
 
     Always whole words: the phase commit of a "two-phase commit" is called that, since nobody says less.
     """
-    return " ".join(_trim(word) for word in words[tokens.word[start] : tokens.word[end - 1] + 1])
+    return " ".join(trim(word) for word in words[tokens.word[start] : tokens.word[end - 1] + 1])
 
 
-def _trim(word: str) -> str:
+def trim(word: str) -> str:
+    """`word` without the stops at its edges and a possessive, in its case."""
     return re.sub(r"^[^\w+#]+|[^\w+#]+$|['’]s[^\w]*$", "", word)

@@ -66,11 +66,13 @@ _AFTER = [
     (r"(?:it|they|this) (?:is|are|will be) (?:the|an?|your|when|where|what|how)\b", 2.0),
     (r"that's (?:an?|the|when|where|what|how)\b", 2.2),
     (rf"(?:objective|goal|job|purpose|role|task|idea|point|meaning) {_IS}(?: to)?\b", 2.2),
-    (r"(?:which|that)(?: \w+){0,4}? "
+    (r"which(?! is what \w+(?: \w+)? (?:described|said|mentioned|talked|showed|presented))(?: \w+){0,4}? "
      r"(?:is|are|means?|says?|takes?|tells?|describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
-    (r"(?:which|that) (?:\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
-    (r"(?:i ?e|that is|meaning|in other words|which means)\b", 2.0),
-    (r"an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
+    (r"which (?:(?!was|has|does)\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
+    # without a comma "that" mostly tells which one, not what it is
+    (r"that (?:(?!was|has|does|is)\w+[^s\W]s|are|keep|hold|let|take) ", 1.6),
+    (r"(?:i ?e|(?<=, )that is|meaning|in other words|which means)\b", 2.0),
+    (r"(?<=, )an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
     (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
     (rf"{_IS} (?:used|designed|trained|made|meant|supposed|responsible|obtained|computed|given|built) "
      r"(?:to|for|by|when|from)\b", 2.0),
@@ -89,6 +91,7 @@ _NOT = re.compile(rf"^,? ?{_IS} (?:not|still|very|already|now|going|always|getti
 _RELATIVE = re.compile(
     r"^,? ?(?:which|that|where|that's|i ?e|meaning|namely|in other words|an?|we mean|i mean|people mean|they mean)\b"
 )
+_DOES_IS, _WHAT = re.compile(r"^(?:does|do) is\b"), re.compile(r"\bwhat(?: an?| the| this)?$")
 _DEFINES = 3.0
 # what things are said to be kinds of
 _GENUS = re.compile(
@@ -100,11 +103,14 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|best|worst|first|next|last|most|only|reason|question|problem|other|following|whole|case|"
-    r"main|key|big|important|point|thing we)\b|an? (?:bit|lot|little|good|bad|big|great|nice|very|pretty|whatever|must|"
-    r"example|couple|few|much|more|really|useful|important|huge|small|simple|long|different|popular|powerful|problem|"
+    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|"
+    r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
+    r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
+    r"pretty|whatever|must|"
+    r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|"
+    r"small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
-    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|the (?:\w+ )?(?:here|there)\b)"
+    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another name\b|the (?:\w+ )?(?:here|there)\b)"
 )
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
 _HEAD = re.compile(
@@ -121,15 +127,14 @@ _BEFORE = [
      r"(?:call|refer to) (?:it|this|that|them|these)(?: as)?", 2.6, Side.BEFORE),
     (r"\b(?:that's|that is|this is|it's) what (?:we|i|people|you|they)(?: \w+)? call", 2.6, Side.BEFORE),
     (r"\b(?:name|word|term)(?: \w+)? (?:for|of) (?:it|this|that|these|them) is", 2.6, Side.BEFORE),
-    (rf"\b(?:{_CALLED}|call|calling)", 2.4, Side.HERE),
+    (rf"\b(?:(?<!thing ){_CALLED}|(?<!can )(?<!to )(?:call|calling)(?! the$))", 2.4, Side.HERE),
+    (r"\bthing called", 2.2, Side.AFTER),
     (r"\b(?:hence|thus) the (?:term|name|word),?", 2.4, Side.HERE),
-    (r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)", 2.6, Side.HERE),
-    (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", 2.0, Side.HERE),
-    (r"\bwhat (?:exactly )?(?:is|are|do we mean by|does)(?: it mean)?", 2.4, Side.AFTER),
+    (r"\b(?:idea|notion|concept|principle) of", 1.2, Side.HERE),
+    (r"\bwhat (?:exactly )?(?:is|are|do we mean by)(?: it mean)?", 2.4, Side.AFTER),
     (r"\b(?:define|defines)", 2.4, Side.HERE),
     (r"\bso[- ]called(?: \w+)?", 1.6, Side.HERE),
     (r"\bthink of", 1.5, Side.HERE),
-    (r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during|using)", 1.4, Side.HERE),
     (r"\b(?:to|if (?:you|we)|when (?:you|we)) (?:do|use|apply|perform|train|compute|take|have|get)", 1.1, Side.HERE),
     (r"\bexamples? of", 1.0, Side.HERE),
     (r"\b(?:(?:this|that|it|these|those) (?:is|are)|that's)(?: \w+)?", 0.9, Side.BEFORE),
@@ -137,6 +142,24 @@ _BEFORE = [
 ]  # fmt: skip
 _NAMED = [(re.compile(rf"{pattern}{_ARTICLE}$"), points, side) for pattern, points, side in _BEFORE]
 _NAMES = 2.4
+# the same where only what follows the concept makes it a definition: "the goal of C is", "in C, we"
+_BEFORE_AND_AFTER = [
+    (
+        r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
+        rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b",
+        2.6,
+    ),
+    (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
+    (
+        r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)",
+        r"(?:, )?(?:we|you|the|each|all|there|one|every|a)\b",
+        1.4,
+    ),
+]
+_FRAMED = [
+    (re.compile(f"{before}{_ARTICLE}$"), re.compile(f"^,? ?{after}"), points)
+    for before, after, points in _BEFORE_AND_AFTER
+]
 # words before "called C" that are too few to say what it is
 _SHORT = 9
 # clause openings: a concept that follows one of these is what its sentence is about
@@ -155,8 +178,13 @@ _LOOSE = re.compile(
     r"typical|normal|first|given|two|we|you|call|like))$"
 )
 # "and the last thing is C.": what it is comes in the sentences after
+# nothing follows that a longer name would go on with
+_ENDS_NAME = re.compile(
+    r"^$|^,|^(?:\w+(?:s|ed|ing|ly)|in|on|at|of|and|or|is|are|was|were|to|for|from|by|with|that|which|where|when|because|"
+    r"here|there|it|we|you|they|i|so|if|but|can|will|would|may|then|as|than|the|an?|our|your|this|using)\b"
+)
 _PRESENTS = re.compile(
-    r"\b(?:is|are|was|have|has|use|uses|this|call|get|got|called|with|at|need|to|"
+    r"\b(?:is|are|have|has|use|uses|this|call|get|got|called|with|at|need|to|"
     r"the (?:first|second|third|next|last|other)(?: \w+)?)(?: (?:an?|the|this|these|our|some))?(?: \w+)?$"
 )
 _ANNOUNCES = re.compile(
@@ -173,7 +201,8 @@ _CHAIN = re.compile(
 _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|an?|the)\b|^(?:in other words|that is)\b"
+    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
+    r"more)\b))\b|^(?:in other words|that is)\b"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
@@ -224,13 +253,19 @@ def cue_of(around: Surroundings) -> Cue:
 def _named(around: Surroundings) -> tuple[float, Side]:
     """Points for how the sentence comes to the name, and where what it names then stands."""
     fits = [(points, side) for pattern, points, side in _NAMED if pattern.search(around.before)]
+    after = after_head(around.after)
+    fits += [
+        (value, Side.HERE) for before, then, value in _FRAMED if before.search(around.before) and then.search(after)
+    ]
     named, side = max(fits, key=lambda fit: fit[0], default=(0.0, Side.HERE))
+    if named >= _NAMES and not _ENDS_NAME.search(after):
+        return 0.0, Side.HERE  # "called C something" names another thing
     goes_on = around.again or hangs(around.next)
     words_after = len(around.after.split())
     if side is Side.AFTER and around.asks and not goes_on:
         named = 0.6  # a question that is not answered at once
-    elif side is Side.AFTER and not around.asks and around.after:
-        side = Side.HERE
+    elif side is Side.AFTER and not around.asks:
+        named, side = (named, Side.HERE) if around.after else (0.6, side)  # "tell it what your C are" asks nothing
     if named < 1.2 and not around.asks and _PRESENTS.search(around.before) and (around.is_new or named < 0.9):
         if words_after <= 2:
             named, side = (1.2 if goes_on or _TELLS.search(around.next) else 0.8), Side.AFTER
@@ -250,6 +285,8 @@ def _told(around: Surroundings) -> float:
     if _NOT.search(after):
         return -1.0
     fits = [(value, match.end()) for pattern, value in _TOLD if (match := pattern.search(after))]
+    if _DOES_IS.search(after) and not _WHAT.search(around.before):
+        return 0.0  # "another thing that C does is"
     points, end = max(fits, key=lambda fit: fit[0], default=(0.0, 0))
     if not points:
         return 0.0

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from lecturebook.language import EVERYDAY_ZIPF, zipf
+from lecturebook.language import EVERYDAY_ZIPF, commonness
 from lecturebook.model import ConceptKind
 
 # an example is told in one go: all its mentions stand within this share of the lecture
 _EXAMPLE_SHARE = 0.05
-# what is less near to the whole lecture (cosine) has little to do with it: "ice crystals" .09, "inner product" .13
-_OFF_SUBJECT = 0.12
+# what is less near to the whole lecture (cosine) and to its nearest concepts (their mean) has little to do with it:
+# "ice crystals" .09 and .19, "linearly separable" .02 and .30, "inner product" .13 and .25
+_OFF_SUBJECT, _ALONE = 0.12, 0.2
 
 
 def kind_of(
@@ -20,6 +21,7 @@ def kind_of(
     *,
     total: int,
     nearness: float,
+    company: float,
     is_given: bool,
     is_defined: bool,
     is_object: bool,
@@ -27,8 +29,9 @@ def kind_of(
 ) -> ConceptKind:
     """The kind of a concept with its `mentions` (word spans) in a lecture of `total` words.
 
-    `nearness` is the cosine to the lecture as a whole; `is_given` says that people named it (title, glossary),
-    `is_defined` that the lecture says what it is, `is_object` that it is written as a name.
+    `nearness` is the cosine to the lecture as a whole, `company` the mean of those to its nearest concepts; `is_given`
+    says that people named it (title, glossary), `is_defined` that the lecture says what it is, `is_object` that it is
+    written as a name.
 
     One everyday word alone is vague ("layer"). An example is what is said in one stretch of the lecture and is a name,
     or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is.
@@ -39,20 +42,20 @@ def kind_of(
         return "example"
     if is_defined:
         return "concept"
-    if " " not in name and "-" not in name and name.islower() and _commonness(name, language) > EVERYDAY_ZIPF:
+    if " " not in name and "-" not in name and name.islower() and commonness(name, language) > EVERYDAY_ZIPF:
         return "vague"
     stretch = (mentions[-1][1] - mentions[0][0]) / max(total, 1)
     in_one_go = len(mentions) > 1 and stretch <= _EXAMPLE_SHARE
-    return "example" if in_one_go and (is_object or nearness < _OFF_SUBJECT) else "concept"
+    return "example" if in_one_go and (is_object or (nearness < _OFF_SUBJECT and company < _ALONE)) else "concept"
 
 
-def _commonness(word: str, language: str) -> float:
-    """The Zipf value of `word` or of its singular, whichever is more common: "inputs" is as vague as "input"."""
-    return max(zipf(word, language), zipf(word.removesuffix("s"), language))
+def is_object(surfaces: Counter[str], said: Set[str] = frozenset()) -> bool:
+    """Whether what was said is mostly written as a name of plain letters: "Geoffrey Hinton", but not "ReLU".
 
-
-def is_object(surfaces: Counter[str]) -> bool:
-    """Whether what was said is mostly written as a name of plain letters: "Geoffrey Hinton", but not "ReLU"."""
+    A word that is `said` in lower case, too, is no name: "Named Entity Recognition" is the recognition of entities.
+    """
+    if any(word.lower() in said for form in surfaces for word in form.split()):
+        return False
     names = sum(count for form, count in surfaces.items() if all(_is_name(word) for word in form.split()))
     return 2 * names > surfaces.total()
 

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 
+from lecturebook.concepts.heard import plain_words
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
+from lecturebook.stoplists import PREFIXES
 
 # a plural that is no plural
 _SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")
+# "pre-training" rather than "pre-trained" or "pre-train", where the lecture says it: a concept is a noun
+_NOUN_ENDS = ("ing", "ion", "ings", "ions")
+# "cross entropy" and "fine tuning" are written as people like
+_JOINED = PREFIXES - {"back", "cross", "fine", "well"}
 
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """What names are spelled by: `given` phrases -> as people wrote them (keep list, glossary), else `display`, which
-    gives a name its terms in display form. `said` are the lecture's words, bare.
+    gives a name its terms in display form. `said` are the lecture's words without their stops, in their case;
+    `is_english` whether English prefixes are written to their words.
     """
 
     given: Mapping[Stems, str] = field(default_factory=dict)
     display: Callable[[str], str] = str
     said: Set[str] = frozenset()
+    is_english: bool = True
 
 
 def label(candidate: Candidate) -> str:
     """The surface shown for a candidate: of the frequent ones the one with most words, then the most frequent.
 
-    A singular wins over its plural, the whole word over the clipped one ("deep network", "deep net"); a capital that
-    only starts sentences is not a name, so the lower-case surface wins where it is said as well.
+    A singular wins over its plural, the whole word over the clipped one ("deep network", "deep net"), the noun over
+    the verb ("fine-tuning", "fine-tuned"); a capital that only starts sentences is not a name, so the lower-case
+    surface wins where it is said as well.
     """
     surfaces = candidate.surfaces
-    most = max(surfaces.values())
-    frequent = [form for form, count in surfaces.items() if 4 * count >= most]
+    own = _own_forms(candidate) or list(surfaces)
+    most = max(surfaces[form] for form in own)
+    frequent = [form for form in own if 4 * surfaces[form] >= most]
     frequent = [form for form in frequent if not any(_is_clip(form, other) for other in frequent)]
-    best = min(frequent, key=lambda form: (-len(form.split()), _only_initial(form), -surfaces[form], form))
-    return best[:-1] if best.endswith("s") and best[:-1] in surfaces else best
+    best = min(
+        frequent,
+        key=lambda form: (
+            _size(form),
+            _only_initial(form),
+            _is_verb(form, frequent),
+            # the singular and the plural are one form
+            -sum(count for other, count in surfaces.items() if _singular_form(other) == _singular_form(form)),
+            form,
+        ),
+    )
+    return _singular_form(best) if _singular_form(best) in surfaces else best
 
 
 def name_of(candidate: Candidate, spellings: Spellings) -> str:
@@ -46,7 +66,8 @@ def name_of(candidate: Candidate, spellings: Spellings) -> str:
     for phrase in sorted(candidate.phrases, key=lambda phrase: (-len(phrase), phrase)):
         if phrase in spellings.given:
             return spellings.given[phrase]
-    *inner, last = label(candidate).split()
+    form = label(candidate)
+    *inner, last = _lowered(_hyphenated(form) if spellings.is_english else form, spellings.said).split()
     return spellings.display(" ".join([*(_singular(word, spellings.said) for word in inner), last]))
 
 
@@ -61,9 +82,53 @@ def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
     return tuple(aliases)
 
 
+def _own_forms(candidate: Candidate) -> list[str]:
+    """The surfaces that are no more than the candidate: "encoder", not the "encoder-decoder" that it is a part of."""
+    sizes = {len(phrase) for phrase in candidate.phrases}
+    return [form for form, count in candidate.surfaces.items() if count and len(plain_words(form)) in sizes]
+
+
+def _size(form: str) -> int:
+    """What sorts the form of most words first; a hyphen makes two words of one."""
+    return -len(plain_words(form))
+
+
+def _is_verb(form: str, others: Collection[str]) -> bool:
+    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
+    root = form.casefold().replace("-", " ")
+    stems: tuple[str, ...] = ()
+    if root.endswith("ed"):
+        stems = (root.removesuffix("ed"),)
+    elif root.endswith("e") and (" " in root or root.endswith(("ate", "ize"))):
+        # "spike" alone is a noun beside "spiking"
+        stems = (root.removesuffix("e"),)
+    nouns = [other.casefold().replace("-", " ") for other in others if other.endswith(_NOUN_ENDS)]
+    return any(noun.startswith(stems) for noun in nouns if stems)
+
+
+def _hyphenated(name: str) -> str:
+    """`name` with its prefixes written to the words after them: "non linear function" is a non-linear function."""
+    words = name.split()
+    for n in range(len(words) - 2, -1, -1):
+        if words[n] in _JOINED:
+            words[n : n + 2] = [f"{words[n]}-{words[n + 1]}"]
+    return " ".join(words)
+
+
+def _lowered(name: str, said: Set[str]) -> str:
+    """`name` without a capital that only its sentence gave it: its first word stands in lower case elsewhere."""
+    first = name.split()[0]
+    return name[:1].lower() + name[1:] if _only_initial(name) and first.lower() in said else name
+
+
 def _is_clip(form: str, other: str) -> bool:
     """Whether `other` goes on where `form` ends, by more than an ending."""
     return len(other) >= len(form) + 3 and " " in form and other.casefold().startswith(form.casefold())
+
+
+def _singular_form(form: str) -> str:
+    """`form` in the singular, if it is a plural: "vocabularies"; what only looks like one is no harm here."""
+    return f"{form[:-3]}y" if form.endswith("ies") else form.removesuffix("s")
 
 
 def _singular(word: str, said: Set[str]) -> str:

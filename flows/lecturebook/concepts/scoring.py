@@ -15,7 +15,7 @@ from lecturebook.concepts.naming import label
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Encode, Vectors
-from lecturebook.language import EVERYDAY_ZIPF, zipf
+from lecturebook.language import EVERYDAY_ZIPF, commonness, zipf
 
 _TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.5, 0.4, 3.0, 0.25, 0.5, 0.1
 # words that meet once meet by chance more often than their PMI says
@@ -69,7 +69,8 @@ def score_candidates(
 
 def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], language: str) -> float:
     words = min(candidate.phrases, key=lambda phrase: (-len(phrase), phrase))
-    zipfs = [zipf(word, language) for word in label(candidate).lower().replace("-", " ").split()] or [0.0]
+    name = label(candidate).lower()
+    zipfs = [zipf(word, language) for word in name.replace("-", " ").split()] or [0.0]
     per_billion = math.log10(candidate.count / total * 1e9)
     contrast = min(_HIGHEST_CONTRAST, *(per_billion - zipf for zipf in zipfs), _HIGHEST_CONTRAST)
     overlap = sum(word in title_stems for word in words) / len(words)
@@ -81,7 +82,7 @@ def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], 
         + _standing(candidate)
         + _TITLE * overlap
         - _EARLY * math.log(0.05 + candidate.positions[0] / total)
-        - _commonness(zipfs)
+        - _penalty(zipfs if len(zipfs) > 1 else [commonness(name, language)])
     )
 
 
@@ -90,7 +91,7 @@ def _standing(candidate: Candidate) -> float:
     return _STANDING * share if candidate.size > 1 else _NEVER_STANDING * (1 - min(1.0, share / _SURELY_NOUN))
 
 
-def _commonness(zipfs: list[float]) -> float:
+def _penalty(zipfs: list[float]) -> float:
     if len(zipfs) == 1:
         return _COMMON_WORD * max(0.0, zipfs[0] - EVERYDAY_ZIPF)
     return _COMMON_PHRASE * max(0.0, sum(zipfs) / len(zipfs) - _COMMON_MEAN_ZIPF)

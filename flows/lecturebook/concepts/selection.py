@@ -17,6 +17,8 @@ _WHOLE_SHARE = 0.75
 # two concepts nearer than this (cosine) begin to take each other's place, the more so where the one names the other;
 # at _SAME with all words shared they are one
 _NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 4.0, 0.8
+# and a longer phrase that is said this often at most, and half as often as the chosen one that it holds, adds nothing
+_SELDOM = 3
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
 # and the best of a section this far below
@@ -57,7 +59,7 @@ class _Choice:
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
         for n in range(len(kept)):
-            self._take(n)
+            self._take(n, is_kept=True)
 
     def fill(self, count: int) -> None:
         """Choose until there are `count`, or the rest is noise."""
@@ -78,20 +80,32 @@ class _Choice:
     def _worth(self, n: int) -> float:
         return self._pool[n][0] - self._penalties[n]
 
-    def _take(self, n: int) -> None:
-        """Add an entry, or give its phrases to the chosen one that means the same."""
+    def _take(self, n: int, *, is_kept: bool = False) -> None:
+        """Add an entry, unless a chosen one says as much: one of the same words gets its phrases.
+
+        A part of a chosen one that is said no more often than the whole says nothing of its own, but is no name of it:
+        an encoder is no encoder-decoder.
+        """
         entry = self._pool[n]
         self._left.discard(n)
         for _, kept, vector in self.chosen:
             if float(vector @ entry[2]) >= _SAME and _stems(entry[1]) <= _stems(kept):
-                kept.phrases |= entry[1].phrases
-                kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
-                return
+                if _stems(entry[1]) == _stems(kept):
+                    kept.phrases |= entry[1].phrases
+                    kept.surfaces.update(dict.fromkeys(entry[1].surfaces, 0))
+                    return
+                if entry[1].count <= kept.count and not is_kept:
+                    return
         self.chosen.append(entry)
+        gone = set()
         for other in self._left:
             near = max(0.0, float(self._pool[other][2] @ entry[2]) - _NEAR)
-            held = _holds(self._pool[other][1], entry[1]) or _holds(entry[1], self._pool[other][1])
+            holds = _holds(self._pool[other][1], entry[1])
+            if holds and near >= _SAME - _NEAR and _adds_nothing(self._pool[other][1], entry[1]):
+                gone.add(other)
+            held = holds or _holds(entry[1], self._pool[other][1])
             self._penalties[other] = max(self._penalties[other], (_HELD_PENALTY if held else _NEAR_PENALTY) * near)
+        self._left -= gone
 
 
 def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
@@ -102,6 +116,10 @@ def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
 def _stands_alone(candidate: Candidate) -> bool:
     """Whether it is said often enough outside the longest phrase it is part of."""
     return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, 0.7 * candidate.count)
+
+
+def _adds_nothing(long: Candidate, short: Candidate) -> bool:
+    return long.count <= min(_SELDOM, short.count / 2)
 
 
 def _stems(candidate: Candidate) -> set[str]:

@@ -6,20 +6,26 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lecturebook.concepts.candidates import find_candidates
+import numpy as np
+
+from lecturebook.concepts.candidates import find_candidates, surface, trim
 from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
+from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
 from lecturebook.concepts.tokens import Stems, Tokens, tokenize
+from lecturebook.concepts.variants import spelling_key
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Mention, Passage, Word
 
 # what is no concept stands below all that are; inside a kind the score decides
 _KINDS = ("concept", "vague", "example")
+# how many of the others are the company of a concept
+_COMPANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,14 @@ def find_concepts(
         language=language,
     )
     chosen = choose(scored, most=how_many(seconds), sections=_token_spans(tokens, sections), keep=keep)
-    spellings = Spellings(given, wishes.display, frozenset(tokens.plain))
-    names = [name_of(candidate, spellings) for _, candidate, _ in chosen]
-    # a surface is whole words, and a name may be spelled otherwise: both are looked for as they are shown
+    spellings = Spellings(given, wishes.display, frozenset(map(trim, texts)), language == "en")
+    chosen, names = _named(chosen, spellings, language)
+    if language == "en":
+        _add_heard(chosen, names, tokens, texts)
+    # a surface is whole words, and a name may be spelled otherwise: all are looked for as they are shown, as in the
+    # course index
     forms = {
-        candidate.key: candidate.phrases | {_stems(form, language) for form in (name, *candidate.surfaces)}
+        candidate.key: {_stems(form, language) for form in (name, *candidate.surfaces)}
         for name, (_, candidate, _) in zip(names, chosen, strict=True)
     }
     mentions = find_mentions(tokens, forms)
@@ -98,15 +107,48 @@ def find_concepts(
             mentions[candidate.key],
             total=len(words),
             nearness=float(vector @ centroid),
+            company=near,
             is_given=bool(candidate.phrases & given.keys()) or _is_in(candidate.phrases, title_stems),
             is_defined=bool(entry.definitions),
-            is_object=is_object(candidate.surfaces),
+            is_object=is_object(candidate.surfaces, spellings.said),
             language=language,
         )
-        for entry, (_, candidate, vector) in zip(found, chosen, strict=True)
+        for entry, (_, candidate, vector), near in zip(found, chosen, _company(chosen), strict=True)
     ]
     told = [replace(entry, concept=replace(entry.concept, kind=kind)) for entry, kind in zip(found, kinds, strict=True)]
     return sorted(told, key=lambda entry: _KINDS.index(entry.concept.kind))
+
+
+def _named(chosen: list[Scored], spellings: Spellings, language: str) -> tuple[list[Scored], list[str]]:
+    """The chosen with their names, each the key that its name has: what is called the same is one, in all lectures."""
+    named: dict[str, tuple[Scored, str]] = {}
+    for entry in chosen:
+        candidate = entry[1]
+        name = name_of(candidate, spellings)
+        candidate.key = spelling_key(_stems(name, language)) or candidate.key
+        if candidate.key in named:
+            kept = named[candidate.key][0][1]
+            kept.phrases |= candidate.phrases
+            kept.surfaces.update(candidate.surfaces)
+        else:
+            named[candidate.key] = entry, name
+    return [entry for entry, _ in named.values()], [name for _, name in named.values()]
+
+
+def _add_heard(chosen: list[Scored], names: list[str], tokens: Tokens, words: list[str]) -> None:
+    """Give each of the chosen what was written for it where it was mis-heard; such a form never gives the name."""
+    heard = find_heard(tokens, names, "en")
+    for name, (_, candidate, _) in zip(names, chosen, strict=True):
+        candidate.surfaces.update(dict.fromkeys((surface(tokens, words, *span) for span in heard[name]), 0))
+
+
+def _company(chosen: list[Scored]) -> list[float]:
+    """For each of the chosen the mean cosine to the others nearest to it, 1 where it is alone."""
+    vectors = np.array([vector for _, _, vector in chosen])
+    if len(chosen) < 2:
+        return [1.0] * len(chosen)
+    nearest = np.sort(vectors @ vectors.T, axis=1)[:, ::-1][:, 1 : 1 + _COMPANY]
+    return [float(mean) for mean in nearest.mean(axis=1)]
 
 
 def _stems(phrase: str, language: str) -> Stems:

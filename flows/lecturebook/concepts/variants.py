@@ -1,17 +1,24 @@
-"""Variants of one concept: the same in another spelling, clipped, abbreviated, or with a head that adds nothing."""
+"""Variants of one concept: the same in another spelling, clipped, abbreviated, mis-heard, or with an empty head."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
+from lecturebook.clean.terms.sounds import letters
+from lecturebook.concepts.heard import is_heard_for, plain_words, words_apart
 from lecturebook.concepts.tokens import Stems
 from lecturebook.language import EVERYDAY_ZIPF, stem, zipf
-from lecturebook.stoplists import GENERIC_HEADS
+from lecturebook.stoplists import FUNCTION_HEADS, GENERIC_HEADS
 
 # "deep net" for deep network
 _SHORTEST_CLIP = 3
+# what follows a clipped word is not an ending that makes another thing of it: a tokenizer is no "tokenize"
+_ENDINGS = frozenset(["er", "ier", "or", "ity", "ly", "ive"])
+# a clipped word more common than this (Zipf value) is a word of its own: "data" in "dataloader"
+_CLIP_ZIPF = 5.2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 5
 
 
@@ -50,15 +57,35 @@ def spelling_key(phrase: Stems) -> str:
 
 def merge_variants(candidates: list[Candidate], language: str) -> list[Candidate]:
     """`candidates` with each variant given to the one it is a variant of, in the same order."""
-    for find in (_clipped, _with_generic_heads, _acronyms):
+    finders: tuple[_Finder, ...] = (_joined, _clipped, _with_empty_heads, _with_generic_heads, _acronyms)
+    for find in (*finders, _misheard) if language == "en" else finders:
         gone: set[str] = set()
         for short, kept in find(candidates, language):
             if short is not kept and not {short.key, kept.key} & gone:
                 # the form with a generic head must not give the name, nor the clipped one where the whole is usual
-                _absorb(kept, short, names=find is _acronyms or (find is _clipped and kept.count == 1))
+                alone = find is _clipped and kept.count == 1
+                _absorb(kept, short, names=alone or find in (_joined, _acronyms, _with_empty_heads))
                 gone.add(short.key)
         candidates = [candidate for candidate in candidates if candidate.key not in gone]
     return candidates
+
+
+# pairs of a variant and the candidate that it is one of
+_Finder = Callable[[list[Candidate], str], Iterator[tuple[Candidate, Candidate]]]
+
+
+def _joined(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
+    """ "Huggingface" for Hugging Face: the same letters, of which a stemmer makes two things."""
+    del language
+    by_letters: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda candidate: (-candidate.count, candidate.key)):
+        # the whole of it, not the word that it is a part of
+        for form in sorted(
+            form for form in candidate.surfaces if len(plain_words(form)) in map(len, candidate.phrases)
+        ):
+            kept = by_letters.setdefault(letters(form).removesuffix("s"), candidate)
+            if kept is not candidate:
+                yield candidate, kept
 
 
 def _clipped(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
@@ -71,8 +98,30 @@ def _clipped(candidates: list[Candidate], language: str) -> Iterator[tuple[Candi
     for group in by_head.values():
         for clipped, short in group:
             for last, long in group:
-                if len(last) > len(clipped) >= _SHORTEST_CLIP and last.startswith(clipped):
+                if _is_clip(clipped, last) and not _is_compound(long, len(clipped)):
                     yield short, long
+
+
+def _is_clip(clipped: str, last: str) -> bool:
+    """Whether the stem `last` goes on where the stem `clipped` ends, and means the same."""
+    is_longer = len(last) > len(clipped) >= _SHORTEST_CLIP and last.startswith(clipped)
+    return is_longer and last[len(clipped) :] not in _ENDINGS and zipf(clipped, "en") < _CLIP_ZIPF
+
+
+def _is_compound(long: Candidate, size: int) -> bool:
+    """Whether a capital stands where the clipped word of `size` letters would end: "DataLoader"."""
+    words = [form.split()[-1] for form in long.surfaces]
+    return any(word[size : size + 1].isupper() and not word.isupper() for word in words)
+
+
+def _with_empty_heads(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
+    """ "Cross entropy" for cross entropy loss: a name of two words, with the function that it is."""
+    heads = {stem(word, language) for word in FUNCTION_HEADS}
+    by_phrase = {phrase: candidate for candidate in candidates for phrase in candidate.phrases}
+    for phrase, candidate in by_phrase.items():
+        bare = by_phrase.get(phrase[:-1])
+        if len(phrase) > 2 and phrase[-1] in heads and bare is not None and bare.size > 1:
+            yield bare, candidate
 
 
 def _with_generic_heads(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
@@ -101,6 +150,28 @@ def _acronyms(candidates: list[Candidate], language: str) -> Iterator[tuple[Cand
             whole = by_phrase.get((*phrase[:place], *long, *phrase[place + 1 :]))
             if whole is not None:
                 yield candidate, whole
+
+
+def _misheard(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
+    """ "Maxify spline" for max affine spline: what sounds like another phrase and shares a word with it.
+
+    The one whose own words are said more often keeps the other. Two usual words that sound alike ("macro", "micro")
+    are two things: the forms must have a different number of words, or one of the words be in no dictionary.
+    """
+    said = {phrase[0]: c.count for c in candidates for phrase in c.phrases if len(phrase) == 1}
+    by_word: defaultdict[tuple[bool, str], list[tuple[list[str], Candidate]]] = defaultdict(list)
+    for candidate in candidates:
+        words = plain_words(min(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)))
+        if len(words) > 1:
+            by_word[True, stem(words[-1], language)].append((words, candidate))
+            by_word[False, stem(words[0], language)].append((words, candidate))
+    for entries in by_word.values():
+        for (one, first), (other, second) in combinations(entries, 2):
+            own, others = words_apart(one, other, language)
+            if is_heard_for(own, others, language):
+                often = [max(said.get(stem(word, language), 0) for word in words) for words in (own, others)]
+                is_first = (often[0], first.count) >= (often[1], second.count)
+                yield (second, first) if is_first else (first, second)
 
 
 def _absorb(kept: Candidate, short: Candidate, *, names: bool) -> None:

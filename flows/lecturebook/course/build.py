@@ -24,6 +24,7 @@ from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.course_json import course_json, read_keys
 from lecturebook.course.discover import SITE_FILE, Plan
 from lecturebook.course.discover import discover as find_lectures
+from lecturebook.course.edits.stage import edit_outcomes, read_conflicts
 from lecturebook.course.engine import Engine, InProcess, Timed
 from lecturebook.course.glossary import Glossary, learn_glossary
 from lecturebook.course.guides import StoredGuides
@@ -31,6 +32,7 @@ from lecturebook.course.ingredients import Ingredients, checked_by, ingredients_
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
+from lecturebook.course.questions import find_choices
 from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
 from lecturebook.course.repairs import Reading, readings, repair_lecture, wording_of
@@ -44,6 +46,7 @@ from lecturebook.model import Course, Failure
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page, write_pieces
+from lecturebook.render.feeds import moment
 from lecturebook.render.reuse import Pages
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
@@ -78,7 +81,10 @@ def build(
         outcomes = _outcomes(stages, jobs, recipe, glossary)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
+            plan = replace(plan, conflicts=read_conflicts(site))
             return _report(output, plan, outcomes, site["concept_count"], watch, is_unchanged=True)
+        outcomes, conflicts = edit_outcomes(outcomes, plan.edits, site, store)
+        plan = replace(plan, conflicts=(*plan.conflicts, *conflicts))
         tell(len(jobs), len(jobs), "pages")
         before = Pages(output, store.lines(_kept_key("pages", site.get("made_from"))))
         proven = Proven(checked_by(), store.lines(_kept_key("proven", site.get("made_from"))))
@@ -114,7 +120,8 @@ def options_for(plan: Plan, options: Options) -> Options:
 def read_site(output: Path) -> dict[str, Any]:
     """What the site that is there was made from, by its course.json; empty where there is none that can be read."""
     try:
-        found = read_keys((output / SITE_FILE).read_text(encoding="utf-8"), ("made_from", "concept_count", "lectures"))
+        text, wanted = (output / SITE_FILE).read_text(encoding="utf-8"), ("made_from", "concept_count", "lectures")
+        found = read_keys(text, wanted, also=("conflicts",))
         known = isinstance(found["lectures"], list) and isinstance(found["concept_count"], int)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
@@ -182,10 +189,13 @@ def guide_lecture(job: Job, recipe: Recipe, glossary: Glossary) -> Outcome:
     if job.failure:
         return Outcome(job, "made", failure=job.failure)
     try:
+        transcript = job.reading.lecture.read()
+    except (TranscriptError, OSError) as error:  # the file is another one by now: nothing is known of that
+        return Outcome(job, "made", failure=str(error))
+    try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)
             writer = load_writer(options.writer)
-        transcript = job.reading.lecture.read()
         wording = wording_of(job.reading, glossary, store)
         guide = make_guide(
             transcript, encoder, tagger=tagger, wording=wording, options=options, watch=watch, writer=writer
@@ -202,17 +212,25 @@ def guide_lecture(job: Job, recipe: Recipe, glossary: Glossary) -> Outcome:
 
 
 def _reuse(job: Job, store: GuideCache) -> Outcome:
-    """The outcome of the same job in an earlier build, said of the file that the transcript stands in today."""
+    """The outcome of the same job in an earlier build, said of the file that the transcript stands in today.
+
+    Raises OutputError where what is kept is no guide, which only somebody else can have written; it is dropped.
+    """
     key, source = job.ingredients.key, job.transcript.source
     kept = store.get(key)
     if kept is None:
         raise OutputError(str(store.folder), f"the guide of {job.transcript.id!r} has just gone from there")
-    if kept.startswith(_FAILURE):
-        return Outcome(job, "reused", failure=str(json.loads(kept)["failure"]))
-    if head_from_json(kept).source == source:
-        return Outcome(job, "reused", key)
-    moved = digest((key, source))
-    store.put(moved, guide_to_json(replace(guide_from_json(kept), source=source)))
+    try:
+        if kept.startswith(_FAILURE):
+            return Outcome(job, "reused", failure=str(json.loads(kept)["failure"]))
+        if head_from_json(kept).source == source:
+            return Outcome(job, "reused", key)
+        moved = digest((key, source))
+        store.put(moved, guide_to_json(replace(guide_from_json(kept), source=source)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        store.drop(key)
+        why = f"what is kept of lecture {job.transcript.id!r} is no guide of ours, and is deleted now"
+        raise OutputError(str(store.folder), f"{why}; accepted: the same command again") from error
     return Outcome(job, "reused", moved)
 
 
@@ -227,7 +245,8 @@ def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
     """The digest of all that the site depends on."""
     lectures = [(o.job.ingredients.key, o.job.transcript.source, o.failure) for o in outcomes]
     written = (plan.title, plan.settings, plan.introduction, sorted(plan.notes.items()), plan.failures)
-    return site_digest((lectures, written), recipe.templates)
+    edited = (plan.edits, plan.conflicts) if plan.edits or plan.conflicts else ()
+    return site_digest((lectures, written, *edited), recipe.templates)
 
 
 def _is_whole(output: Path) -> bool:
@@ -306,6 +325,8 @@ def link(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> Course:
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
         study_order=study_order(concepts, guides.lectures),
         references=find_references(guides),
+        choices=find_choices(guides, concepts),
+        conflicts=plan.conflicts,
     )
 
 
@@ -334,7 +355,13 @@ def render(
             write_page(folder / name, store.get(outcome.key) or "")
         made.add([(name, sha256, sha256)])
         lectures.append(
-            {"id": lecture.id, "title": lecture.title, "guide": name, "made_from": asdict(outcome.job.ingredients)}
+            {
+                "id": lecture.id,
+                "title": lecture.title,
+                "guide": name,
+                "made_from": asdict(outcome.job.ingredients),
+                **({"edits": outcome.edits} if outcome.edits else {}),
+            }
         )
     write_pieces(folder / SITE_FILE, course_json(course, lectures, made_from))
     if made_from:
@@ -369,4 +396,20 @@ def _report(
         )
         for outcome in outcomes
     )
-    return Report(output, tuple(lectures), concepts, _failures(plan, outcomes), is_unchanged, proof, watch.seconds)
+    return Report(
+        output,
+        tuple(lectures),
+        concepts,
+        _failures(plan, outcomes),
+        is_unchanged=is_unchanged,
+        proof=proof,
+        seconds=watch.seconds,
+        undated=tuple(_undated(plan, outcomes)),
+        conflicts=plan.conflicts,
+    )
+
+
+def _undated(plan: Plan, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """The ids of the lectures that a feed leaves out; without the site's address there is no feed."""
+    made = [outcome.job.transcript for outcome in outcomes if not outcome.failure and plan.settings.base_url]
+    return (transcript.id for transcript in made if not moment(transcript.date))

@@ -10,6 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from lecturebook.errors import OutputError
 # letters of a sha256
 _DIGEST = 64
 _KEPT_SECONDS = 90 * 24 * 3600.0
+# a file that a killed build did not finish; no build takes that long for one
+_UNFINISHED_SECONDS = 24 * 3600.0
 
 
 def default_cache() -> Path:
@@ -114,23 +117,25 @@ class GuideCache:
             return ""
 
     def drop(self, key: str) -> None:
-        """Keep nothing under `key`."""
+        """Keep nothing under `key`, where the store can be written."""
         if self.folder is not None:
-            self._path(self.folder, key).unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path(self.folder, key).unlink()
 
     def prune(self, now: float | None = None) -> int:
-        """Delete what no build has used for 90 days; how many guides that were."""
+        """Delete what no build has used for 90 days, and what a killed build left half; how many files that were."""
         if self.folder is None or not self.folder.is_dir():
             return 0
-        oldest = (time.time() if now is None else now) - _KEPT_SECONDS
+        now = time.time() if now is None else now
         count = 0
         for path in self.folder.glob("*/*"):
             try:
-                if path.stat().st_mtime < oldest:
+                age = now - path.stat().st_mtime
+                if age > (_UNFINISHED_SECONDS if path.name.startswith(".") else _KEPT_SECONDS):
                     path.unlink()
                     count += 1
-            except FileNotFoundError:
-                continue  # another build was faster
+            except OSError:
+                continue  # another build was faster, or it is not ours to delete
         return count
 
     @staticmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import overload
@@ -21,6 +22,8 @@ from lecturebook.model import (
     ConceptKind,
     Context,
     CourseConcept,
+    Edited,
+    Former,
     Guide,
     Lecture,
     LectureMentions,
@@ -67,6 +70,7 @@ def index_concepts(guides: Sequence[Guide], shelf: Shelf | None = None) -> tuple
     entries = {key: _Shelved(shelf, member.number, lectures) for key, member in members.items()}
     phrases: dict[str, Phrases] = {}
     near, needs = Nearness(shelf), dict[str, list[Prerequisite]]()
+    renamed: list[tuple[str, Edited]] = []
     for place, guide in enumerate(guides):
         language = guide.lecture.language
         if language not in phrases:
@@ -74,6 +78,7 @@ def index_concepts(guides: Sequence[Guide], shelf: Shelf | None = None) -> tuple
         said = phrases[language].find(tokenize([word.text for word in guide.words], language))
         _shelve(shelf, place, guide, said, entries)
         needs.update(prerequisites(place, guide, said, defined, lectures))
+        renamed += _renamed(guide)
         near.add({key: spans for key, spans in said.items() if members[key].kind == "concept"})
     shelf.run(
         "CREATE TABLE mention (concept INTEGER, lecture INTEGER, said TEXT, PRIMARY KEY (concept, lecture))"
@@ -83,6 +88,7 @@ def index_concepts(guides: Sequence[Guide], shelf: Shelf | None = None) -> tuple
     shelf.run("DROP TABLE found")
     named = sorted((key for key in members if len(entries[key])), key=lambda k: (members[k].name.casefold(), k))
     slugs, related = _slugs([(key, members[key].name) for key in named]), near.related()
+    former = _former(renamed, slugs)
     return tuple(
         CourseConcept(
             key=key,
@@ -93,6 +99,7 @@ def index_concepts(guides: Sequence[Guide], shelf: Shelf | None = None) -> tuple
             kind=members[key].kind,
             related=related.get(key, ()),
             needs=tuple(needs.get(key, ())),
+            former=former.get(key, ()),
         )
         for key in named
     )
@@ -126,9 +133,12 @@ class _Shelved(Sequence[LectureMentions]):
         self.number = concept
         self._shelf, self._lectures = shelf, lectures
         self._places, self._mentions, self._definitions = array("I"), array("I"), array("I")
+        self._by_staff: dict[int, str] = {}
 
-    def note(self, place: int, mentions: int, definitions: int) -> None:
-        """That the lecture at `place` has so many, in course order."""
+    def note(self, place: int, mentions: int, definitions: int, by_staff: str) -> None:
+        """That the lecture at `place` has so many, in course order, and what staff write there."""
+        if by_staff:
+            self._by_staff[place] = by_staff
         self._places.append(place)
         self._mentions.append(mentions)
         self._definitions.append(definitions)
@@ -137,7 +147,7 @@ class _Shelved(Sequence[LectureMentions]):
     def tallies(self) -> list[Tally]:
         """Every lecture with its counts."""
         rows = zip(self._places, self._mentions, self._definitions, strict=True)
-        return [Tally(self._lectures[place], mentions, definitions) for place, mentions, definitions in rows]
+        return [Tally(self._lectures[at], said, defined, self._by_staff.get(at, "")) for at, said, defined in rows]
 
     def __len__(self) -> int:
         return len(self._places)
@@ -162,6 +172,7 @@ class _Shelved(Sequence[LectureMentions]):
             self._lectures[place],
             tuple(Context(*mention) for mention in mentions),
             tuple(Passage(*passage) for passage in definitions),
+            self._by_staff.get(place, ""),
         )
 
 
@@ -173,13 +184,14 @@ def _shelve(
     entries: Mapping[str, _Shelved],
 ) -> None:
     """Put what one lecture says of each concept on the shelf."""
-    own = {concept.key: concept.definitions for concept in guide.concepts}
+    own = {concept.key: concept for concept in guide.concepts}
     rows = []
     for key, spans in said.items():
         mentions = [_context(guide.words, first, last) for first, last in spans]
-        definitions = [astuple(passage) for passage in own.get(key, ())]
+        concept = own.get(key)
+        definitions = [astuple(passage) for passage in concept.definitions] if concept else []
         rows.append((entries[key].number, place, packed((mentions, definitions))))
-        entries[key].note(place, len(mentions), len(definitions))
+        entries[key].note(place, len(mentions), len(definitions), concept.by_staff if concept else "")
     shelf.add("INSERT INTO found VALUES (?, ?, ?)", rows)
 
 
@@ -200,3 +212,22 @@ def _slugs(named: list[tuple[str, str]]) -> dict[str, str]:
         taken.add(slug)
         slugs[key] = slug
     return slugs
+
+
+def _renamed(guide: Guide) -> list[tuple[str, Edited]]:
+    """The edits of a guide that gave a concept another name, each with the key of that concept."""
+    keys = {concept.name: concept.key for concept in guide.concepts}
+    return [(keys.get(edit.after, ""), edit) for edit in guide.edits if edit.kind in {"rename", "merge"}]
+
+
+def _former(renamed: Iterable[tuple[str, Edited]], slugs: Mapping[str, str]) -> dict[str, tuple[Former, ...]]:
+    """What each concept was called before people renamed it, under the slugs that no other concept has now."""
+    taken = {*_RESERVED, *slugs.values()}
+    found: defaultdict[str, dict[str, Former]] = defaultdict(dict)
+    for key, edit in renamed:
+        if key in slugs:
+            slug = _slugs([(edit.id, edit.before)])[edit.id]
+            if slug not in taken:
+                found[key].setdefault(slug, Former(edit.before, slug))
+                taken.add(slug)
+    return {key: tuple(names.values()) for key, names in found.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from lecturebook.model import Course, CourseConcept
@@ -31,10 +32,13 @@ def course_json(course: Course, lectures: Sequence[dict[str, Any]], made_from: s
     head = {"generator": "lecturebook", "title": course.title, "made_from": made_from}
     for key, value in (*head.items(), ("concept_count", len(course.concepts))):
         yield f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+    if course.conflicts:
+        yield from _list("conflicts", (asdict(conflict) for conflict in course.conflicts))
     yield from _list("lectures", iter(lectures))
     yield from _list("failures", ({"file": failure.file, "reason": failure.reason} for failure in course.failures))
     yield from _list("study_order", (slugs[key] for key in course.study_order))
     yield from _list("references", references)
+    yield from _list("questions", _questions(course, slugs))
     yield from _list("concepts", (_concept(concept, slugs) for concept in course.concepts), last=True)
     yield "}\n"
 
@@ -51,8 +55,9 @@ def _list(key: str, items: Iterator[Any], *, last: bool = False) -> Iterator[str
     yield ("]" if is_first else "\n ]") + ("\n" if last else ",\n")
 
 
-def read_keys(text: str, wanted: Sequence[str]) -> dict[str, Any]:
-    """The values of `wanted` top-level keys; what stands behind the last of them is not read.
+def read_keys(text: str, wanted: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
+    """The values of `wanted` top-level keys, and of those `also` that stand before the last of them; what stands
+    behind that is not read.
 
     Raises ValueError where a key is not there, or the text is no JSON up to it.
     """
@@ -61,11 +66,40 @@ def read_keys(text: str, wanted: Sequence[str]) -> dict[str, Any]:
     while not all(key in found for key in wanted):
         key, at = decoder.raw_decode(text, _skip(text, at))
         value, at = decoder.raw_decode(text, _skip(text, _expect(text, at, ":")))
-        if key in wanted:
+        if key in wanted or key in also:
             found[key] = value
-        if len(found) < len(wanted):
+        if not all(key in found for key in wanted):
             at = _expect(text, at, ",")
     return found
+
+
+def read_items(text: str, wanted: str) -> Iterator[Any]:
+    """The items of the list under a top-level key, one after the other; none where there is no such key.
+
+    Raises ValueError where `text` is no JSON, or the key has no list.
+    """
+    decoder = json.JSONDecoder()
+    at = _expect(text, 0, "{")
+    while text[(at := _skip(text, at)) : at + 1] not in {"", "}"}:
+        key, at = decoder.raw_decode(text, at)
+        at = _expect(text, at, ":")
+        if key == wanted:
+            yield from _items(text, at)
+            return
+        _, at = decoder.raw_decode(text, _skip(text, at))
+        if text[(at := _skip(text, at)) : at + 1] != "}":
+            at = _expect(text, at, ",")
+
+
+def _items(text: str, at: int) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    at = _skip(text, _expect(text, at, "["))
+    while text[at : at + 1] != "]":
+        item, at = decoder.raw_decode(text, at)
+        yield item
+        at = _skip(text, at)
+        if text[at : at + 1] != "]":
+            at = _skip(text, _expect(text, at, ","))
 
 
 def _skip(text: str, at: int) -> int:
@@ -82,12 +116,28 @@ def _expect(text: str, at: int, sign: str) -> int:
     return at + 1
 
 
+def _questions(course: Course, slugs: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The questions with options of all lectures."""
+    for slug, questions in course.choices.items():
+        for question in questions:
+            yield {
+                "lecture": slug,
+                "id": question.id,
+                "prompt": question.prompt,
+                "options": [slugs[key] for key in question.options],
+                "answer": slugs[question.concept],
+                "second": round(question.answer.start, 3),
+                "text": question.answer.text,
+            }
+
+
 def _concept(concept: CourseConcept, slugs: dict[str, str]) -> dict[str, Any]:
     """One concept; the first of its lectures introduces it, in the others it comes back."""
     return {
         "slug": concept.slug,
         "name": concept.name,
         "kind": concept.kind,
+        **({"former": [former.slug for former in concept.former]} if concept.former else {}),
         "lectures": [
             {
                 "lecture": entry.lecture.slug,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.course.cache import NO_CACHE, GuideCache
+from lecturebook.course.edits import FILE as EDITS_FILE
+from lecturebook.course.edits import NO_EDITS, Edits, read_edits
 from lecturebook.course.glossary import FILES as GLOSSARY_FILES
 from lecturebook.course.glossary import Written, read_written
 from lecturebook.course.metadata import FILES as METADATA_FILES
@@ -17,16 +19,19 @@ from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
 from lecturebook.course.transcripts import Listed, list_lectures
 from lecturebook.errors import LecturebookError, SettingsError
-from lecturebook.model import Chapter, Failure, Transcript
+from lecturebook.model import Chapter, Conflict, Failure, Transcript
 from lecturebook.read.beside import SUFFIXES as BESIDE
 from lecturebook.read.chapters import chapters_in_lines, line_chapter
+from lecturebook.read.limits import Limits
 from lecturebook.shelf import Lazy
+from lecturebook.slug import file_slug
 
 # a folder with this file is a site of ours, not a place for transcripts
 SITE_FILE = "course.json"
 NOTES = "notes"
 # what a build writes beside its site, which may stand among the transcripts
 REPORT = ".report.json"
+_NO_LECTURE = ("readme", "license")
 # what people keep beside transcripts and nobody means as one; anything else that cannot be read is reported
 _NO_TRANSCRIPTS = frozenset(
     ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
@@ -38,7 +43,8 @@ _NO_TRANSCRIPTS = frozenset(
 class Plan:
     """What a build has to do: lectures in course order, without their words, and what could not be read and why.
 
-    `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words.
+    `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words,
+    `edits` what they changed in guides; `conflicts` are what of that has no place in the course.
     """
 
     settings: CourseSettings
@@ -48,6 +54,8 @@ class Plan:
     introduction: str
     notes: dict[str, str]
     written: Written
+    edits: Edits = NO_EDITS
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def transcripts(self) -> Sequence[Transcript]:
@@ -71,20 +79,25 @@ def discover(*places: Path, store: GuideCache = NO_CACHE) -> Plan:
     settings = read_settings(folder)
     metadata = read_metadata(folder)
     files = [file for place in places for file in _files(place)]
-    found, failures = _read_all(files, store)
+    found, failures = _read_all(files, settings.limits, store)
     rows = _Rows(metadata)
     described = [_describe(lecture, rows, settings) for lecture in found]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
     written = read_written(folder, settings)
-    strangers = _of_no_lecture(written, kept) if places[0].is_dir() else []
+    is_course = places[0].is_dir()
+    strangers = _of_no_lecture(written, kept) if is_course else []
+    edits = read_edits(folder / EDITS_FILE)
+    notes, lost = _notes(folder, kept)
     return Plan(
         settings=settings,
         title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
         lectures=tuple(kept),
         failures=(*failures, *twins, *strangers),
         introduction=_introduction(folder, settings),
-        notes=_notes(folder, kept),
+        notes=notes,
         written=written,
+        edits=edits if is_course else edits.only({lecture.transcript.id for lecture in kept}),
+        conflicts=lost if is_course else (),
     )
 
 
@@ -109,7 +122,7 @@ def _files(place: Path) -> Iterator[Path]:
 
 def _is_beside(file: Path) -> bool:
     named = file.name in (SETTINGS_FILE, *METADATA_FILES, *GLOSSARY_FILES)
-    known = file.name.lower().startswith(("readme", "license"))
+    known = file.name.lower().startswith(_NO_LECTURE)
     return named or known or file.name.lower().endswith((*BESIDE, REPORT)) or file.suffix.lower() in _NO_TRANSCRIPTS
 
 
@@ -119,13 +132,13 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
 
 
-def _read_all(files: list[Path], store: GuideCache) -> tuple[list[Listed], list[Failure]]:
+def _read_all(files: list[Path], limits: Limits, store: GuideCache) -> tuple[list[Listed], list[Failure]]:
     """The lectures of all files, and the files that could not be read."""
     lectures: list[Listed] = []
     failures = []
     for file in files:
         try:
-            lectures += list_lectures(file, store)
+            lectures += list_lectures(file, store, limits)
         except (LecturebookError, OSError) as error:
             failures.append(Failure(file.name, str(error)))
     return lectures, failures
@@ -191,17 +204,21 @@ def _in_order(found: list[Listed], metadata: tuple[Metadata, ...], settings: Cou
 
 
 def _without_twins(found: list[Listed]) -> tuple[list[Listed], list[Failure]]:
-    """The first lecture of each id; the others are failures, since both would be one page."""
+    """The first lecture of each folder in the site; the others are failures, since both would be one page.
+
+    Two ids have one folder where they are the same, or where somebody looked long enough for two of one digest.
+    """
     kept: dict[str, Listed] = {}
     twins = []
     for lecture in found:
         transcript = lecture.transcript
-        if transcript.id in kept:
-            first = kept[transcript.id].transcript.source.file
+        slug = file_slug(transcript.id)
+        if slug in kept:
+            first = kept[slug].transcript.source.file
             reason = f"lecture id {transcript.id!r} is already taken by {first}; accepted: one transcript a lecture"
             twins.append(Failure(transcript.source.file, reason))
         else:
-            kept[transcript.id] = lecture
+            kept[slug] = lecture
     return list(kept.values()), twins
 
 
@@ -230,13 +247,23 @@ def _introduction(folder: Path, settings: CourseSettings) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _notes(folder: Path, kept: list[Listed]) -> dict[str, str]:
-    """notes/<lecture>.md, by lecture id or by the transcript's file name."""
-    files = {path.stem: path for path in (folder / NOTES).glob("*.md")} if (folder / NOTES).is_dir() else {}
+def _notes(folder: Path, kept: list[Listed]) -> tuple[dict[str, str], tuple[Conflict, ...]]:
+    """notes/<lecture>.md, by lecture id, by the lecture's folder in the site (an id may be no file name), or by the
+    transcript's file name; and the notes of no lecture.
+    """
+    paths = sorted((folder / NOTES).glob("*.md")) if (folder / NOTES).is_dir() else []
+    files = {path.stem: path for path in paths if not path.name.lower().startswith(_NO_LECTURE)}
     notes = {}
+    taken = set()
     for lecture in kept:
         identity = lecture.transcript.id
-        path = files.get(identity) or files.get(lecture.file.stem)
-        if path is not None:
-            notes[identity] = path.read_text(encoding="utf-8", errors="replace")
-    return notes
+        name = next((name for name in (identity, file_slug(identity), lecture.file.stem) if name in files), None)
+        if name is not None:
+            taken.add(name)
+            notes[identity] = files[name].read_text(encoding="utf-8", errors="replace")
+    lost = (
+        Conflict(f"{NOTES}/{path.name}", "notes", f"lecture {name}", "", "these notes")
+        for name, path in files.items()
+        if name not in taken
+    )
+    return notes, tuple(lost)

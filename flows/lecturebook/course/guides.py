@@ -32,7 +32,8 @@ class Head(Protocol):
 class StoredGuides(Lazy[Guide]):
     """Guides in `store` under `keys`, in the order of the course.
 
-    Who the lectures are, the sha256 of their guides and the keys of their concepts need no guide to be read again.
+    Who the lectures are, the sha256 of their guides, the keys of their concepts, and of those that their questions
+    name, need no guide to be read again.
     """
 
     def __init__(self, store: GuideCache, keys: Sequence[str]) -> None:
@@ -40,12 +41,14 @@ class StoredGuides(Lazy[Guide]):
         self.keys, self._store = tuple(keys), store
         self.heads: Sequence[GuideHead] = Lazy(lambda n: head_from_json(self.text(n)), len(keys), kept=1)
         self.digests = tuple(store.digest(key) for key in keys)
-        lectures, concepts = [], []
+        lectures, concepts, asked = [], [], []
         for head in self.heads:
             lectures.append(head.lecture)
             concepts.append(tuple(concept.key for concept in head.concepts))
+            asked.append(head.asked)
         self.lectures: Sequence[Lecture] = lectures
         self.keys_of_concepts: Sequence[tuple[str, ...]] = concepts
+        self.keys_asked: Sequence[tuple[str, ...]] = asked
 
     def text(self, n: int) -> str:
         """The guide.json of the guide at `n`. Raises OutputError where somebody took it from the store meanwhile."""

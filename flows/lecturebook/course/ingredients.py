@@ -24,6 +24,7 @@ from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.render.environment import template_folder
+from lecturebook.render.feeds import epoch
 from lecturebook.study.writer import writer_digest
 
 # what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
@@ -146,8 +147,9 @@ def code_digest() -> str:
 
 
 def site_digest(contents: object, templates: Path | None) -> str:
-    """The digest of a site: its `contents`, the user's `templates`, and all that pages are made by."""
-    return digest((contents, file_digest(_files(templates), templates) if templates else "", _pages_digest()))
+    """The digest of a site: its `contents`, the user's `templates`, `epoch`, and all that pages are made by."""
+    theirs = file_digest(_files(templates), templates) if templates else ""
+    return digest((contents, theirs, epoch(), _pages_digest()))
 
 
 @functools.cache

@@ -39,13 +39,21 @@ class Job:
         """The lecture, without its words."""
         return self.reading.transcript
 
+    def lost(self, reason: str) -> Outcome:
+        """What becomes of it where it was never finished."""
+        return Outcome(self, "made", failure=reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the key of its guide.json in the store, or why there is none."""
+    """What became of a job: the key of its guide.json in the store, or why there is none.
+
+    `edits` is the digest of what people changed in the guide; empty where that is nothing.
+    """
 
     job: Job
     state: Literal["made", "reused"]
     key: str = ""
     failure: str = ""
+    edits: str = ""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from lecturebook.stoplists import FUNCTION
 
 _THING = r"(?:lectures?|videos?|class(?:es)?|sessions?|talks?|tutorials?|episodes?|units?|weeks?)"
 # the neighbours of a lecture; "last week" is the last lecture where a course has one a week
-_BEFORE = re.compile(rf"\b(?:last|previous|preceding) (?:\w+ )?{_THING}\b|\blast time\b")
+_BEFORE = re.compile(rf"(?<!\ba )\b(?:last|previous|preceding) (?:\w+ )?{_THING}\b|\blast time\b")
 _AFTER = re.compile(rf"\b(?:next|following) {_THING}\b|\bnext time\b")
 _NUMBERED = re.compile(
     r"\b(?:lecture|video|session|unit|week|tutorial) (?:number )?"
@@ -26,6 +26,11 @@ _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), 
 # "the last video of this course" is no neighbour, "in the next video game" no lecture
 _NO_LECTURE = re.compile(r"\b(?:next|last|previous) (?:video (?:game|frame)|session id)s?\b")
 _TITLE_NUMBER = re.compile(r"^\W*(?:lecture|lesson|week|session|unit|part|tutorial)?\W*0*(\d{1,3})\b", re.I)
+# "in the Batching inputs video": the words before, from the last article on
+_CALLED = re.compile(rf"\b(?:the|our) ((?:\S+ ){{1,7}}?){_THING}\b")
+_VARIANT = re.compile(r"\([^()]*\)")
+# the share of a title's words that have to be said for it
+_LEAST_SAID = 0.5
 # words after "the video about" in which the title is looked for
 _REACH = 12
 
@@ -62,13 +67,20 @@ class Titles:
             if match:
                 self._numbered[int(match[1])].append(n)
         self._has_all, self._has_none = all(numbers), not any(numbers)
-        self._stems = [_title_stems(lecture.title) for lecture in lectures]
+        self._stems = [_stems(lecture.title) for lecture in lectures]
         # a title is looked up by one of its stems: the one that fewest titles have
         times = Counter(stem for stems in self._stems for stem in stems)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for n, stems in enumerate(self._stems):
             if stems:
                 self._by_stem[min(stems, key=lambda stem: (times[stem], stem))].append(n)
+        # titles without what tells variants of them apart, and that
+        self._plain = [_stems(_VARIANT.sub(" ", lecture.title)) for lecture in lectures]
+        self._variants = [_stems(" ".join(_VARIANT.findall(lecture.title))) for lecture in lectures]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for n, stems in enumerate(self._plain):
+            for stem in stems:
+                self._with[stem].append(n)
 
     def numbered(self, number: int) -> int | None:
         """The lecture of that number: by the numbers of the titles where all have one, else by the course's order."""
@@ -85,9 +97,27 @@ class Titles:
         best = [n for n in named if len(self._stems[n]) == longest]
         return best[0] if len(best) == 1 else None
 
+    def called(self, words: Sequence[str], place: int) -> int | None:
+        """The one lecture whose title has all of `words`, and not many more; of two variants the one that the lecture
+        at `place` is of.
+        """
+        said = _stems(" ".join(words))
+        if not said:
+            return None
+        ranked = []
+        for n in min((self._with.get(stem, []) for stem in said), key=len):
+            title = self._plain[n]
+            if said <= title and len(said) >= _LEAST_SAID * len(title):
+                variant = self._variants[n] & self._stems[place]
+                ranked.append((len(said) / len(title), len(variant), n))
+        ranked.sort(reverse=True)
+        is_told = ranked and (len(ranked) == 1 or ranked[0][:2] > ranked[1][:2])
+        return ranked[0][2] if is_told else None
 
-def _title_stems(title: str) -> frozenset[str]:
-    tokens = tokenize(title.split(), "en")
+
+def _stems(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that carry meaning."""
+    tokens = tokenize(re.sub(r"[()\"]", " ", text).split(), "en")
     return frozenset(s for s, plain in zip(tokens.stems, tokens.plain, strict=True) if plain not in FUNCTION)
 
 
@@ -107,3 +137,7 @@ def _meant(plain: str, place: int, titles: Titles) -> Iterator[int]:
         titled = titles.titled(plain[match.end() :].split()[:_REACH])
         if titled is not None:
             yield titled
+    for match in _CALLED.finditer(plain):
+        called = titles.called(re.split(r"\b(?:the|our) ", match[1])[-1].split(), place)
+        if called is not None:
+            yield called

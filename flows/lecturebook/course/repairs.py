@@ -32,6 +32,10 @@ class Reading:
         """The lecture, without its words."""
         return self.lecture.transcript
 
+    def lost(self, reason: str) -> TermRepairs:
+        """What its repairs come to where they were never found: none, and the lecture fails."""
+        return TermRepairs(failure=reason)
+
 
 def readings(lectures: Sequence[Listed], glossary: Glossary, language: str) -> list[Reading]:
     """What to read, each under a digest of all that its repairs depend on."""
@@ -73,8 +77,11 @@ def kept_repairs(reading: Reading, cache: GuideCache) -> TermRepairs | None:
     text = cache.get(reading.key)
     if text is None:
         return None
-    document = json.loads(text)
-    applied, suspected = (tuple(map(_repair, document[name])) for name in ("applied", "suspected"))
+    try:
+        document = json.loads(text)
+        applied, suspected = (tuple(map(_repair, document[name])) for name in ("applied", "suspected"))
+    except (ValueError, KeyError, TypeError, RecursionError):  # somebody else wrote it
+        return None
     return TermRepairs(applied, suspected)
 
 

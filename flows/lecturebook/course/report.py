@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from lecturebook.course.discover import REPORT
-from lecturebook.model import Failure
+from lecturebook.model import Conflict, Failure
 from lecturebook.render.markdown_text import escape_markdown
 
+# lectures that one line names
+_NAMED = 5
 State = Literal["made", "reused", "failed"]
 
 
@@ -33,7 +35,8 @@ class LectureReport:
 class Report:
     """What a build did. `is_unchanged` says that the site was there already and nothing of it was written.
 
-    `proof` is the check's own line; empty where there was nothing to check.
+    `proof` is the check's own line; empty where there was nothing to check. `undated` are the ids of lectures that
+    are not in the feed, since nobody gave them a date; `conflicts` are edits that have no place.
     """
 
     output: Path
@@ -43,6 +46,8 @@ class Report:
     is_unchanged: bool = False
     proof: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    undated: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     def count(self, state: State) -> int:
         """How many lectures were made, reused or failed."""
@@ -57,6 +62,12 @@ class Report:
         """A line for each lecture: why it was or was not computed."""
         return (f"{lecture.id}: {lecture.state}: {lecture.why}" for lecture in self.lectures)
 
+    def notes(self) -> Iterator[str]:
+        """A line for whatever the site lacks though nothing failed."""
+        if self.undated:
+            more = f" and {len(self.undated) - _NAMED} more" if len(self.undated) > _NAMED else ""
+            yield f"not in the feed, for want of a date: {', '.join(self.undated[:_NAMED])}{more}"
+
     def to_json(self) -> str:
         """report.json."""
         document = {
@@ -65,9 +76,11 @@ class Report:
             "unchanged": self.is_unchanged,
             "concepts": self.concepts,
             "proof": self.proof,
+            "undated": list(self.undated),
             "seconds": _rounded(self.seconds),
             "lectures": [{**asdict(lecture), "seconds": _rounded(lecture.seconds)} for lecture in self.lectures],
             "failures": [asdict(failure) for failure in self.failures],
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
         }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -94,6 +107,12 @@ class Report:
         if self.failures:
             lines += ["", _row("File", "Why it failed"), _row("---", "---")]
             lines += [_row(escape_markdown(f.file), escape_markdown(f.reason)) for f in self.failures]
+        lines += [line for note in self.notes() for line in ("", escape_markdown(note))]
+        if self.conflicts:
+            lines += ["", _row("Edit", "Made for", "There now", "Not applied"), _row(*["---"] * 4)]
+            for one in self.conflicts:
+                cells = (f"{one.where}: {one.about}", one.expected, one.there or "nothing like it", one.wanted)
+                lines.append(_row(*map(escape_markdown, cells)))
         if self.seconds:
             lines += ["", f"Seconds by stage: {_stages(self.seconds)}."]
         return "\n".join(lines) + "\n"

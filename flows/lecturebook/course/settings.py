@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from lecturebook.errors import SettingsError
+from lecturebook.read.limits import DEFAULT, Limits
 from lecturebook.segment.detail import ACCEPTED, read_detail
 
 FILE = "course.toml"
 _BASE_URL = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'?#]*)?)?")
 # more entries of the lists, one a line; a line with # in front is a comment
 GLOSSARY_FILE, KEEP_FILE, STOP_FILE = "glossary.txt", "concepts.keep", "concepts.stop"
+# what stands in tables of its own
+_TABLES = frozenset({"lectures", "limits"})
 _MOST_BYTES, _MOST_LETTERS = 1_000_000, 120
 
 
@@ -39,6 +42,7 @@ class CourseSettings:
     an hour; `chapters` of a lecture are lines of a time and a title.
     `glossary` are terms as they are spelled, `keep` phrases that are concepts wherever they are said, `stop` phrases
     that never are; one a line, they can stand in the files glossary.txt, concepts.keep and concepts.stop as well.
+    `limits` are the most that a transcript file may have.
     """
 
     title: str = ""
@@ -55,6 +59,7 @@ class CourseSettings:
     keep: tuple[str, ...] = ()
     stop: tuple[str, ...] = ()
     lectures: dict[str, LectureSettings] = field(default_factory=dict)
+    limits: Limits = DEFAULT
 
 
 def read_settings(folder: Path) -> CourseSettings:
@@ -97,6 +102,7 @@ def _read_toml(path: Path) -> CourseSettings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(FILE, str(error), "TOML in UTF-8") from error
     lectures = table.pop("lectures", {})
+    limits = table.pop("limits", {})
     if not isinstance(lectures, dict):
         raise SettingsError(FILE, "lectures is no table", 'tables like [lectures."01-storage"]')
     known = _checked(table, CourseSettings, "")
@@ -106,6 +112,7 @@ def _read_toml(path: Path) -> CourseSettings:
         )
     return CourseSettings(
         **known,
+        limits=_limits(limits),
         lectures={
             str(name): LectureSettings(**_checked(row, LectureSettings, f"lectures.{name}: "))
             for name, row in lectures.items()
@@ -115,7 +122,7 @@ def _read_toml(path: Path) -> CourseSettings:
 
 def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
     """The values of `table` by the fields of `kind`, lists as tuples of strings, dates as text."""
-    types = {item.name: item.type for item in fields(kind) if item.name != "lectures"}
+    types = {item.name: item.type for item in fields(kind) if item.name not in _TABLES}
     if not isinstance(table, dict):
         raise SettingsError(FILE, f"{where}no table", f"a table with {', '.join(types)}")
     checked: dict[str, Any] = {}
@@ -134,6 +141,17 @@ def _checked(table: Any, kind: type, where: str) -> dict[str, Any]:
         else:
             raise SettingsError(FILE, f"{where}{key} = {value!r}", "a list of strings" if many else "a string")
     return checked
+
+
+def _limits(table: Any) -> Limits:
+    """The limits of the table ``[limits]``: whole numbers above nothing."""
+    known = [item.name for item in fields(Limits)]
+    for name, value in table.items() if isinstance(table, dict) else [("limits", table)]:
+        if name not in known:
+            raise SettingsError(FILE, f"limits: {name!r}", f"a table with {', '.join(known)}")
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise SettingsError(FILE, f"limits: {name} = {value!r}", "a whole number above 0")
+    return replace(DEFAULT, **table)
 
 
 def _checked_detail(value: Any, where: str) -> str:

@@ -17,6 +17,7 @@ from lecturebook.language import lecture_language, primary_language
 from lecturebook.model import Chapter, Repair, Source, Transcript
 from lecturebook.read import read_file
 from lecturebook.read.beside import files_beside
+from lecturebook.read.limits import DEFAULT, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Listed:
     number: int
     cues: str
     detected: str
+    limits: Limits = DEFAULT
 
     def read(self) -> Transcript:
         """The lecture with its words. Raises TranscriptError where its file is not what it was when it was found."""
-        lectures = _lectures_in(self.file, _stamp(self.file))
+        lectures = _lectures_in(self.file, _stamp(self.file), self.limits)
         found = lectures[self.number] if self.number < len(lectures) else None
         if found is None or found.source.sha256 != self.transcript.source.sha256:
             raise TranscriptError(self.file.name, 0, "has changed while the course was built", "a file that stays")
@@ -46,21 +48,21 @@ class Listed:
         return primary_language(known) if known else self.detected
 
 
-def list_lectures(file: Path, store: GuideCache) -> Iterator[Listed]:
+def list_lectures(file: Path, store: GuideCache, limits: Limits = DEFAULT) -> Iterator[Listed]:
     """The lectures in `file`; what it was read as before is taken from `store`, where nothing has changed.
 
     Raises TranscriptError, or OSError, where it cannot be read.
     """
-    key = _key(file) if store.folder is not None else ""
+    key = _key(file, limits) if store.folder is not None else ""
     kept = store.get(key) if key else None
     if kept is not None:
         rows = json.loads(kept)
     else:
-        rows = [_row(transcript) for transcript in _lectures_in(file, _stamp(file))]
+        rows = [_row(transcript) for transcript in _lectures_in(file, _stamp(file), limits)]
         if key:
             store.put(key, json.dumps(rows, ensure_ascii=False))
     for number, row in enumerate(rows):
-        yield Listed(_transcript(row["transcript"]), file, number, row["cues"], row["detected"])
+        yield Listed(_transcript(row["transcript"]), file, number, row["cues"], row["detected"], limits)
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -70,17 +72,17 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 @functools.lru_cache(maxsize=1)
-def _lectures_in(file: Path, _stamp: tuple[int, int]) -> tuple[Transcript, ...]:
+def _lectures_in(file: Path, _stamp: tuple[int, int], limits: Limits) -> tuple[Transcript, ...]:
     """A file of rows has many lectures, which are asked for one after the other."""
-    return read_file(file)
+    return read_file(file, limits)
 
 
-def _key(file: Path) -> str:
-    """What the reading of `file` depends on: its name and bytes, those of what stands beside it, and the code."""
+def _key(file: Path, limits: Limits) -> str:
+    """What the reading of `file` depends on: its name and bytes, those of what stands beside it, `limits`, the code."""
     if not file.is_file():
         return ""
     parts = [(path.name, GuideCache.digest_of(path)) for path in (file, *files_beside(file))]
-    return digest(("reading", parts, code_digest()))
+    return digest(("reading", parts, limits, code_digest()))
 
 
 def _row(transcript: Transcript) -> dict[str, Any]:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair
-
-# bytes; a day of captions with a stamp for every word is below 10 MB
-MAX_BYTES = 200_000_000
+from lecturebook.read.limits import DEFAULT, Limits
 
 ACCEPTED = "text in UTF-8, UTF-16 or Windows-1252"
 
@@ -44,14 +42,13 @@ class Decoded:
     repairs: tuple[Repair, ...] = ()
 
 
-def decode(data: bytes, file: str) -> Decoded:
+def decode(data: bytes, file: str, limits: Limits = DEFAULT) -> Decoded:
     """The text of `data`; `file` is for messages.
 
     By byte order mark; else UTF-16 where every second byte is zero; else UTF-8, if need be with damage; else
     Windows-1252. Raises TranscriptError where `data` is empty, too large, or no text.
     """
-    if len(data) > MAX_BYTES:
-        raise TranscriptError(file, 0, f"{len(data):,} bytes or more", f"at most {MAX_BYTES:,} bytes")
+    limits.refuse_more("bytes", len(data), file, at_least=True)
     text, encoding = _decoded(data, file)
     if not text.strip("\0\x1a \t\r\n\ufeff"):
         raise TranscriptError(file, 0, "the file is empty", "a transcript with at least one cue")

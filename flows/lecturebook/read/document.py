@@ -7,13 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from lecturebook.errors import TranscriptError
 from lecturebook.model import Repair, Source
 from lecturebook.read.decode import Decoded, decode
 from lecturebook.read.json_value import JsonValue, parse_json
-
-# a thousand hours of captions, one every three seconds, have four lines each; every line takes time, however short
-MAX_LINES = 5_000_000
+from lecturebook.read.limits import DEFAULT, Limits
 
 # what JSON of ours begins with; "[0:12] hello" and "[Music]" are speech
 _JSON = re.compile(r"""\s*+(?:\{\s*["}]|\[\s*(?:\[\s*)?[{\]])""")
@@ -26,13 +23,13 @@ class Document:
     `text` and `json` raise TranscriptError where the bytes are no text, or what begins as JSON is none.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
-        self.data, self.file = data, file
+    def __init__(self, data: bytes, file: str, limits: Limits = DEFAULT) -> None:
+        self.data, self.file, self.limits = data, file, limits
 
     @cached_property
     def decoded(self) -> Decoded:
         """The text, and how it was written."""
-        return decode(self.data, self.file)
+        return decode(self.data, self.file, self.limits)
 
     @property
     def text(self) -> str:
@@ -52,13 +49,11 @@ class Document:
     @cached_property
     def json(self) -> JsonValue:
         """The JSON value the text is; its `value` is None where the text does not begin as JSON."""
-        return parse_json(self.text, self.file) if self.is_json else JsonValue(None)
+        return parse_json(self.text, self.file, self.limits) if self.is_json else JsonValue(None)
 
     def refuse_many_lines(self) -> None:
         """Raise TranscriptError where the text has more lines than any transcript."""
-        count = self.text.count("\n")
-        if count > MAX_LINES:
-            raise TranscriptError(self.file, 0, f"{count:,} lines", f"at most {MAX_LINES:,}")
+        self.limits.refuse_more("lines", self.text.count("\n"), self.file)
 
     @property
     def is_binary(self) -> bool:

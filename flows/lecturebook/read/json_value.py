@@ -8,13 +8,10 @@ import re
 from dataclasses import dataclass
 
 from lecturebook.errors import TranscriptError
+from lecturebook.read.limits import DEFAULT, Limits
 from lecturebook.read.text import show
 
 ACCEPTED = "JSON with segments, events, a transcription, chunks, snippets or rows (see `lecturebook formats`)"
-
-# Objects and lists, and values: a 50 MB file of nothing but "[]," makes gigabytes of lists. A day of speech with an
-# object for each character has 2.5 million.
-MAX_CONTAINERS, MAX_VALUES = 4_000_000, 20_000_000
 
 # characters; literal_eval() takes 60 times what json takes
 _MOST_PYTHON = 8_000_000
@@ -33,13 +30,14 @@ class JsonValue:
     cut: int = 0
 
 
-def parse_json(text: str, file: str) -> JsonValue:
+def parse_json(text: str, file: str, limits: Limits = DEFAULT) -> JsonValue:
     """The value of `text`, or as much of it as can be saved where the end of `text` is missing.
 
     A list that Python printed is taken as well: youtube-transcript-api prints so by default. Raises TranscriptError
     where `text` is neither, too large, or nested too deeply.
     """
-    _refuse_bombs(text, file)
+    limits.refuse_more("objects", text.count("{") + text.count("["), file)
+    limits.refuse_more("values", text.count(","), file)
     if _PYTHON.match(text):
         return JsonValue(_literal(text, file))
     try:
@@ -53,15 +51,6 @@ def parse_json(text: str, file: str) -> JsonValue:
     except (ValueError, RecursionError) as error:
         seen = "nested too deeply" if isinstance(error, RecursionError) else "a number with too many digits"
         raise TranscriptError(file, 0, seen, ACCEPTED) from None
-
-
-def _refuse_bombs(text: str, file: str) -> None:
-    containers = text.count("{") + text.count("[")
-    if containers > MAX_CONTAINERS:
-        raise TranscriptError(file, 0, f"{containers:,} objects and lists", f"at most {MAX_CONTAINERS:,}")
-    values = text.count(",")
-    if values > MAX_VALUES:
-        raise TranscriptError(file, 0, f"{values:,} values", f"at most {MAX_VALUES:,}")
 
 
 def _literal(text: str, file: str) -> object:

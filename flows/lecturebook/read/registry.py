@@ -5,6 +5,7 @@ To add a format: a module in `formats` with a predicate and a reader of a `Docum
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from lecturebook.errors import TranscriptError
 from lecturebook.model import Transcript
 from lecturebook.read.beside import with_info
 from lecturebook.read.cues import sorted_repairs
-from lecturebook.read.decode import MAX_BYTES
 from lecturebook.read.document import Document
 from lecturebook.read.formats.chunks import is_chunks, read_chunks
 from lecturebook.read.formats.json3 import is_json3, read_json3
@@ -38,6 +38,7 @@ from lecturebook.read.formats.viewer import is_viewer, read_viewer
 from lecturebook.read.formats.vtt import is_vtt, read_vtt
 from lecturebook.read.formats.whisper import is_whisper, read_whisper
 from lecturebook.read.formats.whisper_cpp import is_whisper_cpp, read_whisper_cpp
+from lecturebook.read.limits import DEFAULT, Limits
 from lecturebook.read.text import clean_line, show
 
 
@@ -84,36 +85,39 @@ FORMATS = (
     Format("stamped", "text with times like [1:23] or 0:01:23 before each part", (".txt",), is_stamped, read_stamped),
 )
 
-# characters; eighty hours of speech in one line, as people paste it
-MAX_LINE = 5_000_000
-
 _TIME = re.compile(r"\d:\d\d")
 
 
-def read_file(path: Path) -> tuple[Transcript, ...]:
+def read_file(path: Path, limits: Limits = DEFAULT) -> tuple[Transcript, ...]:
     """The lectures in the file `path`, with what yt-dlp's .info.json beside it says of them.
 
-    Raises TranscriptError where the file cannot be read.
+    Raises TranscriptError where the file cannot be read, or is beyond `limits`.
     """
     name = _shown(path.name)
     try:
         if not path.is_file():  # opening a pipe or a device may never come back
             raise TranscriptError(name, 0, "no such file", "a transcript file")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limits.bytes + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or str(error)
         raise TranscriptError(name, 0, why, "a readable file") from None
-    return with_info(read_bytes(data, path.name), path)
+    return with_info(read_bytes(data, path.name, limits), path)
 
 
-def read_bytes(data: bytes, file: str) -> tuple[Transcript, ...]:
+def read_bytes(data: bytes, file: str, limits: Limits = DEFAULT) -> tuple[Transcript, ...]:
     """The lectures in `data`, from a file named `file`; raises TranscriptError where it cannot be read."""
-    document = Document(data, _shown(PurePath(file).name))
+    document = Document(data, _shown(PurePath(file).name), limits)
+    limits.refuse_more("bytes", len(data), document.file, at_least=True)  # of what is no text, too
     form = _recognised(document)
     transcripts = _with_damage(form.read(document), document)
     if not any(transcript.cues for transcript in transcripts):
         raise _without_cues(transcripts, form, document.file)
+    for transcript in transcripts:
+        if transcript.cues:
+            last = transcript.cues[-1]
+            limits.refuse_more("cues", len(transcript.cues), document.file)
+            limits.refuse_more("hours", math.ceil(last.start / 3600), document.file, last.line)
     return transcripts
 
 
@@ -139,13 +143,13 @@ def _recognised(document: Document) -> Format:
 
 def _refuse_long_lines(document: Document) -> None:
     """Raise where a line of the text is longer than any transcript is; found by leaps of the longest that may be."""
-    text, at = document.text, 0
-    while at + MAX_LINE < len(text):
-        end = text.rfind("\n", at, at + MAX_LINE + 1)
+    text, at, longest = document.text, 0, document.limits.line
+    while at + longest < len(text):
+        end = text.rfind("\n", at, at + longest + 1)
         if end < 0:
             line = text.count("\n", 0, at) + 1
-            seen = f"a line of more than {MAX_LINE:,} characters, which begins with {show(text[at : at + 99])}"
-            raise TranscriptError(document.file, line, seen, _accepted())
+            seen = f"a line of more than {longest:,} characters, which begins with {show(text[at : at + 99])}"
+            raise TranscriptError(document.file, line, seen, "shorter lines (or line in [limits] of course.toml)")
         at = end + 1
 
 

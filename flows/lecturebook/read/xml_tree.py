@@ -8,10 +8,11 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from lecturebook.errors import TranscriptError
+from lecturebook.read.limits import DEFAULT, Limits
 from lecturebook.read.text import show
 
-# a paragraph of captions stands six elements deep, a day of captions with a span for every word has 300,000
-MAX_DEPTH, MAX_ELEMENTS = 100, 1_000_000
+# a paragraph of captions stands six elements deep
+MAX_DEPTH = 100
 
 LINE = "{https://lecturebook.invalid/}line"
 
@@ -36,7 +37,7 @@ class _Refused(Exception):
     """What stands in a document that is not read."""
 
 
-def parse_xml(text: str, file: str, accepted: str) -> XmlTree:
+def parse_xml(text: str, file: str, accepted: str, limits: Limits = DEFAULT) -> XmlTree:
     """The document `text`, or its beginning where the end is missing; elements say their line as attribute `LINE`.
 
     Raises TranscriptError where `text` is not well-formed, declares a document type (which is how a few bytes become
@@ -44,8 +45,7 @@ def parse_xml(text: str, file: str, accepted: str) -> XmlTree:
     """
     # counted before anything is parsed: expat calls us for each, and a file of nothing but "<p/>" has millions
     elements = text.count("<") - text.count("</")
-    if elements > MAX_ELEMENTS:
-        raise TranscriptError(file, 0, f"{elements:,} elements", f"at most {MAX_ELEMENTS:,}")
+    limits.refuse_more("elements", elements, file)
     # the encoding that the declaration names is that of the file; this is text already
     parser = expat.ParserCreate("utf-8", "}")
     parser.buffer_text = True

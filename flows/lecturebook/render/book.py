@@ -68,7 +68,8 @@ class Book:
         return to_prose(self.course.notes.get(self.lectures[n].slug, ""), shift=2)
 
     def _outline(self, n: int) -> Outline:
-        outline = to_outline(self.course.guides[n], self.notes[n], self.form)
+        guide = self.course.guides[n]
+        outline = to_outline(guide, self.notes[n], self.form, self.course.questions_of(guide))
         self._shelve(n, pack_sketch(outline.sketch))
         return outline
 
@@ -81,8 +82,9 @@ class Book:
     def _key(self, n: int) -> str:
         """What the sketch of a lecture is kept under; empty where its guide is not from the store."""
         digests = getattr(self.course.guides, "digests", None)
-        notes = self.course.notes.get(self.lectures[n].slug, "")
-        return digest(("sketch", self.form, digests[n], notes, self._made_by)) if digests else ""
+        slug = self.lectures[n].slug
+        parts = (self.course.notes.get(slug, ""), self.course.choices.get(slug, ()))
+        return digest(("sketch", self.form, digests[n], parts, self._made_by)) if digests else ""
 
     def _sketch(self, n: int) -> Sketch:
         row = next(self._shelf.read("SELECT text FROM sketch WHERE place = ?", (n,)), None)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from lecturebook.clean.terms import accept_line, alias_key, refuse_line
 from lecturebook.model import Change
+from lecturebook.render.lecture_views import Repaired, Suspected
 from lecturebook.render.outline import Outline
-from lecturebook.render.views import Piece, Repaired, Said, Suspected
+from lecturebook.render.views import Piece, Said
 
 
 def view_repairs(outline: Outline) -> tuple[Repaired, ...]:

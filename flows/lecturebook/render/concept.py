@@ -6,7 +6,7 @@ import unicodedata
 from functools import partial
 from itertools import groupby
 
-from lecturebook.model import Context, CourseConcept, LectureMentions
+from lecturebook.model import Context, CourseConcept, Former, LectureMentions, Tally
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
 from lecturebook.render.connections import view_needs, view_related
@@ -20,11 +20,14 @@ from lecturebook.render.course_views import (
     IndexPage,
     LetterGroup,
     MentionGroup,
+    MovedPage,
+    StaffWords,
 )
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Sketch, lecture_link, lecture_link_to
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
+from lecturebook.render.terms import told_aliases
 from lecturebook.render.timeline import tick_path
 from lecturebook.render.views import Link
 
@@ -51,7 +54,7 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         frame=book.frame(concept.name, page, crumbs=crumbs),
         name=concept.name,
         language=language_tag(book.course.language),
-        aliases=concept.aliases,
+        aliases=told_aliases(concept.name, concept.aliases),
         count=count_mentions(concept),
         definitions=definitions,
         needs=view_needs(book, concept, page),
@@ -60,7 +63,26 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page, anchors) for group, outline in found if group.mentions),
         is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
+        by_staff=tuple(words for group, outline in found if (words := _by_staff(group, outline, page))),
     )
+
+
+def view_moved(book: Book, concept: CourseConcept, former: Former) -> MovedPage:
+    """The page under the slug of a `former` name of `concept`, for links that were made to it."""
+    page = concept_page(former.slug, book.form)
+    crumbs = (book.home(page), Link("Concepts", relative_link(index_page(book.form), page)))
+    return MovedPage(
+        frame=book.frame(former.name, page, crumbs=crumbs),
+        name=former.name,
+        language=language_tag(book.course.language),
+        now=book.concept_link(concept.key, concept.name, page),
+    )
+
+
+def _by_staff(group: LectureMentions | Tally, outline: Sketch, page: str) -> StaffWords | None:
+    """What staff write that a concept is, for one lecture."""
+    language = language_tag(group.lecture.language)
+    return StaffWords(group.by_staff, lecture_link(outline, page), language) if group.by_staff else None
 
 
 def count_mentions(concept: CourseConcept) -> int:
@@ -108,41 +130,54 @@ def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     )
 
 
+def _see_line(book: Book, concept: CourseConcept, former: Former, page: str) -> ConceptLine:
+    """A former name in the index: see the concept."""
+    now = book.concept_link(concept.key, concept.name, page)
+    return ConceptLine(Link(former.name, relative_link(concept_page(former.slug, book.form), page)), see=now)
+
+
 def view_index(book: Book) -> IndexPage:
     """All concepts under their first letters."""
     page = index_page(book.form)
     anchors = Anchors(book.form)
     anchors.take("title", "Concepts A–Z")
-    ordered = sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key))
+    lines = [(c.name, c.key, concept_line(book, c, page)) for c in book.course.concepts]
+    lines += [(f.name, f.slug, _see_line(book, c, f, page)) for c in book.course.concepts for f in c.former]
+    lines.sort(key=lambda line: (*_sort_key(line[0]), line[1]))
     groups = []
-    for letter, members in groupby(ordered, key=lambda concept: first_letter(concept.name)):
+    for letter, members in groupby(lines, key=lambda line: first_letter(line[0])):
         anchor = anchors.take(_letter_id(letter), letter if letter != "#" else SIGNS)
-        lines = tuple(concept_line(book, concept, page) for concept in members)
-        groups.append(LetterGroup(letter, anchor, lines))
+        groups.append(LetterGroup(letter, anchor, tuple(line for _, _, line in members)))
     return IndexPage(
         frame=book.frame("Concepts A–Z", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
-        count=len(ordered),
+        count=len(book.course.concepts),
         letters=tuple(groups),
     )
 
 
 def view_glossary(book: Book) -> GlossaryPage:
-    """Every concept that is defined, with the first definition that the course gives of it."""
+    """Every concept that is defined, with the first definition that the course gives of it, or that staff do."""
     page = glossary_page(book.form)
     entries = []
     for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
-        at = next((n for n, tally in enumerate(concept.tallies) if tally.definitions), None)
-        if at is not None:
-            group = concept.lectures[at]
-            first = group, book.outline_of(group.lecture.slug)
+        tallies = concept.tallies
+        at = next((n for n, tally in enumerate(tallies) if tally.definitions), None)
+        staff = next((n for n, tally in enumerate(tallies) if tally.by_staff), None)
+        if at is not None or staff is not None:
+            first, by_staff = None, None
+            if at is not None:
+                group = concept.lectures[at]
+                first = _definitions(book, concept, group, book.outline_of(group.lecture.slug), page)[0]
+            if staff is not None:
+                by_staff = _by_staff(tallies[staff], book.outline_of(tallies[staff].lecture.slug), page)
             link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
-            entries.append(GlossaryEntry(link, _definitions(book, concept, *first, page)[0]))
+            entries.append(GlossaryEntry(link, first, by_staff))
     return GlossaryPage(
         frame=book.frame("Glossary", page, crumbs=(book.home(page),)),
         language=language_tag(book.course.language),
         entries=tuple(entries),
-        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries),
+        is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries if entry.definition),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
+from lecturebook.render.course_views import NeedView
+from lecturebook.render.lecture_views import ReferenceView
 from lecturebook.render.outline import Outline, lecture_link, lecture_link_to
 from lecturebook.render.quotes import quote
-from lecturebook.render.views import Link, NeedView, ReferenceView
+from lecturebook.render.views import Link
 
 
 def view_needs(book: Book, concept: CourseConcept, page: str) -> tuple[NeedView, ...]:

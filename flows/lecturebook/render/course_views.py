@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lecturebook.render.notes import Prose
-from lecturebook.render.views import Fact, Frame, Link, NeedView, QuestionGroup, Said, Stamp
+from lecturebook.render.views import Fact, Frame, Link, QuestionGroup, Said, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,36 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedView:
+    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
+
+    concept: Link
+    defined_in: Link
+    defined_at: Stamp
+    named_in: Link
+    named_at: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWords:
+    """What staff write that a concept is, in words of their own, and the lecture they write it for."""
+
+    text: str
+    lecture: Link
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """A page that a concept had under a former name; it leads to the one it has now."""
+
+    frame: Frame
+    name: str
+    language: str
+    now: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptPage:
     """The page of a concept over the course."""
 
@@ -57,15 +87,20 @@ class ConceptPage:
     introduced_at: Stamp | None
     groups: tuple[MentionGroup, ...]
     is_approximate: bool
+    by_staff: tuple[StaffWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptLine:
-    """A concept in a list of the course: its page, how often it was said, and in which lectures."""
+    """A concept in a list of the course: its page, how often it was said, and in which lectures.
+
+    A former name has only the concept to `see` for it.
+    """
 
     link: Link
-    count: int
-    lectures: tuple[Link, ...]
+    count: int = 0
+    lectures: tuple[Link, ...] = ()
+    see: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +168,12 @@ class WorksheetPage:
 
 @dataclass(frozen=True, slots=True)
 class StudyLine:
-    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under."""
+    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under,
+    `page` the path of its page from the site's folder."""
 
     number: int
     slug: str
+    page: str
     lecture: Link
     worksheet: Link
     language: str
@@ -153,68 +190,12 @@ class StudyPage:
 
 
 @dataclass(frozen=True, slots=True)
-class MapColumn:
-    """A column of the map, at `x` pixels, and what it is called."""
-
-    x: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapNode:
-    """A concept on the map; `label` is its name as far as there is room."""
-
-    number: int
-    name: str
-    label: str
-    href: str
-    x: int
-    y: int
-    radius: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapEdge:
-    """A curve between two concepts (an SVG path); an arrow where the first is named in a definition of the other."""
-
-    first: int
-    last: int
-    path: str
-    is_arrow: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MapRow:
-    """What the map says of a concept, in words."""
-
-    concept: Link
-    lecture: Link
-    stamp: Stamp
-    before: tuple[Link, ...]
-    beside: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """The map of the most important of `total` concepts."""
-
-    frame: Frame
-    language: str
-    width: int
-    height: int
-    columns: tuple[MapColumn, ...]
-    edges: tuple[MapEdge, ...]
-    nodes: tuple[MapNode, ...]
-    rows: tuple[MapRow, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A concept and its best definition over the course."""
+    """A concept and its best definition over the course, or what staff write that it is, or both."""
 
     concept: Link
-    definition: Definition
+    definition: Definition | None
+    by_staff: StaffWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

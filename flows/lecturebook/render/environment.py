@@ -103,9 +103,12 @@ def _json_script(value: object) -> str:
 
 
 def _json_string(text: str) -> str:
-    """A JSON string that YAML reads as the same text; PyYAML takes some unprintable signs for line breaks."""
+    """A JSON string that YAML reads as the same text; PyYAML takes some unprintable signs for line breaks.
+
+    Signs beyond U+FFFF stay: JSON writes them as two escapes, which YAML takes for two signs.
+    """
     shown = json.dumps(clean_text(text), ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in shown)
+    return "".join(sign if sign.isprintable() or sign > "\uffff" else json.dumps(sign)[1:-1] for sign in shown)
 
 
 def _place(error: Exception, template: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from lecturebook.model import Guide, Source
+from lecturebook.model import Edited, Guide, Source
 from lecturebook.render.views import Fact
 from lecturebook.timecode import clock, duration
 
@@ -77,16 +79,22 @@ def making_facts(guide: Guide) -> tuple[Fact, ...]:
         Fact("Stops and capitals", _stops(making.tagger)),
         *([Fact("Written by a model", f"abstracts of sections, by {making.writer}")] if making.writer else []),
         Fact("Changes to words", _counts(making.changes)),
+        *([Fact("Edited by people", _edits(guide.edits))] if guide.edits else []),
         Fact("Language", f"{guide.lecture.language or 'unknown'} ({_known_from(making.language_from)})"),
         Fact("Sentence encoder", encoder if making.encoder else "none"),
     )
 
 
-def _counts(counts: dict[str, int]) -> str:
+def _counts(counts: Mapping[str, int]) -> str:
     """The sum, and what it is made of: ``22 (empty 14, repeated 8)``."""
     if not counts:
         return "none"
     return f"{sum(counts.values())} ({', '.join(f'{reason} {n}' for reason, n in sorted(counts.items()))})"
+
+
+def _edits(edits: Sequence[Edited]) -> str:
+    """What people changed, by kind: ``3 (definition 1, section 2)``."""
+    return _counts(Counter(edit.kind for edit in edits))
 
 
 def _stops(tagger: str) -> str:

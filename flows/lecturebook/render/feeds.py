@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from lecturebook.links import is_external, source_url, time_url
-from lecturebook.model import Course, Guide, Lecture
+from lecturebook.model import Course, Guide
 from lecturebook.render.markdown_text import clean_text, escape_markdown, escape_target
 from lecturebook.render.outline import Sketch
 from lecturebook.render.paths import course_page, lecture_page
@@ -32,7 +32,7 @@ def machine_files(course: Course, sketches: Iterable[Sketch], pages: Iterable[st
 
 def has_feed(course: Course) -> bool:
     """Whether there is a feed: it needs the site's address, and a lecture with a date."""
-    return bool(course.base_url) and any(_updated(lecture) for lecture in course.lectures)
+    return bool(course.base_url) and any(moment(lecture.date) for lecture in course.lectures)
 
 
 def _llms(course: Course, sketches: Iterable[Sketch]) -> str:
@@ -61,7 +61,7 @@ def _sitemap(base: str, pages: Iterable[str]) -> str:
 
 def _feed(course: Course, sketches: Iterable[Sketch]) -> str:
     """Atom (RFC 4287), the newest lecture first; one without a date is left out."""
-    dated = sorted(((date, s) for s in sketches if (date := _updated(s.lecture))), key=lambda row: row[0])
+    dated = sorted(((date, s) for s in sketches if (date := moment(s.lecture.date))), key=lambda row: row[0])
     home = urljoin(course.base_url, course_page("html"))
     author = f"<author><name>{_xml(course.lecturer or course.title)}</name></author>\n"
     entries = "".join(_entry(course.base_url, date, sketch) for date, sketch in reversed(dated))
@@ -82,16 +82,17 @@ def _entry(base: str, date: str, sketch: Sketch) -> str:
     )
 
 
-def _updated(lecture: Lecture) -> str:
-    """The moment that Atom asks for, at the start of the lecture's day; empty where nobody gave one."""
+def moment(date: str) -> str:
+    """The moment that Atom asks for of a lecture held on `date`: the start of that day, else `epoch`."""
     try:
-        day = datetime.date.fromisoformat(lecture.date.strip())
+        day = datetime.date.fromisoformat(date.strip())
     except ValueError:
-        return _epoch()
+        return epoch()
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _epoch() -> str:
+def epoch() -> str:
+    """The moment that SOURCE_DATE_EPOCH names; empty where it names none."""
     try:
         moment = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), datetime.UTC)
     except (ValueError, OverflowError, OSError):

@@ -12,6 +12,17 @@ from lecturebook.render.changes import view_repairs, view_suspicions
 from lecturebook.render.connections import neighbours, view_references
 from lecturebook.render.facts import coverage, language_tag, long_date, making_facts
 from lecturebook.render.feeds import structured_data
+from lecturebook.render.lecture_views import (
+    ConceptEntry,
+    LecturePage,
+    MarkGroup,
+    ObjectiveView,
+    ParagraphView,
+    PartView,
+    SectionView,
+    TitledStamp,
+    WrittenView,
+)
 from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.outline import Outline, SectionOutline, lecture_link_to
 from lecturebook.render.paths import to_root
@@ -19,23 +30,10 @@ from lecturebook.render.player import to_player
 from lecturebook.render.quotes import quote
 from lecturebook.render.reading import reading_time
 from lecturebook.render.study import question_groups, worksheet_link
-from lecturebook.render.terms import TermLinker
+from lecturebook.render.terms import TermLinker, told_aliases
 from lecturebook.render.timeline import tick_path, to_timeline
 from lecturebook.render.transcript import Part
-from lecturebook.render.views import (
-    ConceptEntry,
-    LecturePage,
-    Link,
-    MarkGroup,
-    ObjectiveView,
-    ParagraphView,
-    PartView,
-    Piece,
-    Said,
-    SectionView,
-    TitledStamp,
-    WrittenView,
-)
+from lecturebook.render.views import Link, Piece, Said
 from lecturebook.timecode import clock, duration
 
 # what is asked of students first, then what helps them
@@ -82,7 +80,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         concepts_anchor=outline.concepts,
         concepts=_concepts(book, outline),
         questions_anchor=outline.questions,
-        questions=question_groups(outline, page),
+        questions=question_groups(book, outline, page),
         worksheet=worksheet_link(outline, page),
         slug=guide.lecture.slug,
         description=clean_text(" ".join(passage.text for passage in guide.abstract[:2])),
@@ -165,6 +163,7 @@ def _section(book: Book, outline: Outline, at: int, linker: TermLinker) -> Secti
             WrittenView(written.text, tuple(_anchored(outline, "support", passage) for passage in written.support))
             for written in section.written
         ),
+        note=section.note,
     )
 
 
@@ -240,8 +239,9 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         first=outline.stamp(starts[0] if starts else 0.0, page),
         count=len(starts),
         ticks=tick_path(starts, outline.end),
-        aliases=concept.aliases,
+        aliases=told_aliases(concept.name, concept.aliases),
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
         before=before,
         after=after,
+        by_staff=concept.by_staff,
     )

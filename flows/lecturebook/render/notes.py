@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import escape, unescape
+from itertools import pairwise
 
 import markdown
 import nh3
+from markdown_it import MarkdownIt
 
 from lecturebook.render.markdown_text import printable
 
@@ -31,7 +34,16 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
+# as nh3 writes a tag: each value in double quotes that it holds none of
+_IMAGE_TAG = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
+_ALT = re.compile(r' alt="([^"]*)"')
+_DEAD_LINK = re.compile(r'<a((?: (?!href=)[\w-]+="[^"]*")*) rel="noopener">')
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+# what pages put below the text, so that the check knows where it ends
+_OUR_END = "<!-- end -->"
+# what ends the kinds of HTML that a blank line does not (https://spec.commonmark.org/0.31.2/#html-blocks)
+_ENDS = ("", "\n-->", "\n?>", "\n]]>", "\n</script>")
+_COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?=\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
@@ -39,9 +51,9 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """An author's text for a page: safe HTML, its Markdown, and the words of its headings in order.
+    """An author's text for a page: safe HTML, its Markdown, and the words of the Markdown's headings in order.
 
-    In both the headings begin below those of the page.
+    In both forms the headings begin below those of the page; in HTML they have no ids, so that those of the page hold.
     """
 
     html: str = ""
@@ -51,19 +63,22 @@ class Prose:
 
 def to_prose(text: str, *, shift: int) -> Prose:
     """`text` with its headings `shift` levels lower."""
-    text = printable("\n".join(text.splitlines())).strip("\n")
+    text = printable("\n".join(text.splitlines())).replace(_OUR_END, "<!--end-->").strip("\n")
     if not text.strip():
         return Prose()
     html = sanitise(_to_html(text))
     shifted = _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{min(6, int(tag[2]) + shift)}", html)
-    collector = _HeadingCollector()
-    collector.feed(shifted)
-    return Prose(shifted, shift_headings(text, shift), tuple(collector.headings))
+    source = shift_headings(text, shift)
+    return Prose(shifted, source, tuple(_headings(source)))
 
 
 def sanitise(html: str) -> str:
-    """`html` with nothing in it that runs, styles, frames, or loads from elsewhere."""
-    return nh3.clean(
+    """`html` with nothing in it that runs, styles, frames, or loads from elsewhere.
+
+    >>> sanitise('<img src=//e.org/x alt="a plan"> <a href="javascript:x()" onclick=x()>b</a>')
+    'a plan <a>b</a>'
+    """
+    clean = nh3.clean(
         html,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
@@ -71,6 +86,15 @@ def sanitise(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
+    return _DEAD_LINK.sub(r"<a\1>", _IMAGE_TAG.sub(_valid_image, clean))
+
+
+def _valid_image(tag: re.Match[str]) -> str:
+    """An image that may not be loaded as the words that stand for it; others with such words, if none."""
+    alt = _ALT.search(tag[1])
+    if ' src="' not in tag[1]:
+        return escape(unescape(alt[1]), quote=False) if alt else ""
+    return tag[0] if alt else f'<img{tag[1]} alt="">'
 
 
 def shift_headings(text: str, shift: int) -> str:
@@ -90,7 +114,23 @@ def shift_headings(text: str, shift: int) -> str:
     if fence:
         lines.append(fence)
     shifted = "\n".join(lines)
-    return shifted + "\n-->" if shifted.rfind("<!--") > shifted.rfind("-->") else shifted
+    if shifted.rfind("<!--") > shifted.rfind("-->"):
+        shifted += "\n-->"
+    ended = (shifted + end for end in _ENDS)
+    return next((text for text in ended if _is_closed(text)), shifted)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a paragraph below `text` would be one, and not a part of some HTML that has no end."""
+    last = _COMMONMARK.parse(f"{text}\n\nx")[-3:]
+    return [token.type for token in last] == ["paragraph_open", "inline", "paragraph_close"] and last[0].level == 0
+
+
+def _headings(text: str) -> Iterator[str]:
+    """The words of each heading, as GitHub takes them for its anchor."""
+    for opening, inline in pairwise(_COMMONMARK.parse(text)):
+        if opening.type == "heading_open":
+            yield "".join(c.content for c in inline.children or () if c.type in {"text", "code_inline"})
 
 
 def _add_shifted(lines: list[str], line: str, shift: int) -> None:
@@ -125,25 +165,3 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     """Images only from the site's own folder, so that a page asks nobody else for anything."""
     is_elsewhere = re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", value, re.I) is not None
     return None if (tag, name) == ("img", "src") and is_elsewhere else value
-
-
-class _HeadingCollector(HTMLParser):
-    """The words of the headings, in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.headings: list[str] = []
-        self._is_open = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self._is_open = True
-            self.headings.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self._is_open = False
-
-    def handle_data(self, data: str) -> None:
-        if self._is_open:
-            self.headings[-1] += data

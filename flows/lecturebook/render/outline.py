@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from typing import TypeVar
 
 from lecturebook.links import is_external, reaches_second, time_url
-from lecturebook.model import Guide, Lecture, Passage, Section
+from lecturebook.model import Guide, Lecture, Passage, Question, Section
 from lecturebook.render.anchors import Anchors
+from lecturebook.render.markdown_text import heading_slug
 from lecturebook.render.marks import WordMarks, marks_of
 from lecturebook.render.notes import Prose
 from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
@@ -103,6 +104,7 @@ class Outline(Sketch):
     sections: tuple[SectionOutline, ...]
     concepts: str
     concept_entries: tuple[str, ...]
+    asked: tuple[Question, ...]
     question_entries: tuple[str, ...]
     statements: dict[tuple[str, int, int], str]
 
@@ -128,8 +130,11 @@ def lecture_link_to(lecture: Lecture, page: str, form: Format) -> Link:
     return Link(lecture.title, relative_link(lecture_page(lecture.slug, form), page))
 
 
-def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
-    """The outline of `guide`'s page. Headings are asked for in the order in which templates write them."""
+def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, ...]) -> Outline:
+    """The outline of `guide`'s page, on which the questions `asked` stand.
+
+    Headings are asked for in the order in which templates write them.
+    """
     anchors = Anchors(form)
     _take_first_headings(guide, notes, anchors)
     sections = _section_outlines(guide, anchors, form)
@@ -141,8 +146,9 @@ def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
         sections=sections,
         concepts=anchors.take("concepts", "Concepts") if guide.concepts else "",
         concept_entries=_entries([f"concept-{c.key}" for c in guide.concepts], anchors, form),
-        questions=anchors.take("questions", "Review questions") if guide.questions else "",
-        question_entries=_entries([question.id for question in guide.questions], anchors, form),
+        asked=asked,
+        questions=anchors.take("questions", "Review questions") if asked else "",
+        question_entries=_entries([question.id for question in asked], anchors, form),
         statements=_statements(guide, anchors) if form == "html" else {},
         starts=tuple(start for start, _ in marks),
         targets=tuple(target for _, target in marks),
@@ -153,7 +159,7 @@ def to_outline(guide: Guide, notes: Prose, form: Format) -> Outline:
         headings=tuple(Heading(part.section.title, part.anchor, part.section.concepts) for part in sections),
         names={concept.key: (concept.name, *concept.aliases) for concept in guide.concepts},
         defined=sum(bool(concept.definitions) for concept in guide.concepts),
-        question_count=len(guide.questions),
+        question_count=len(asked),
         marks=marks_of(guide),
     )
 
@@ -212,9 +218,16 @@ def _section_outlines(guide: Guide, anchors: Anchors, form: Format) -> tuple[Sec
 def _sections(guide: Guide) -> tuple[Section, ...]:
     """The guide's sections; one of all words where it has none, so that no word is lost."""
     if guide.sections or not guide.sentences:
-        return guide.sections
+        return tuple(map(_with_letters, guide.sections))
     first, last = guide.sentences[0], guide.sentences[-1]
     return (Section("transcript", "Transcript", first.first, last.last, first.start, last.end, (), ()),)
+
+
+def _with_letters(section: Section) -> Section:
+    """A section that has an anchor: of a title of signs alone Markdown makes none, so its time is added."""
+    if heading_slug(section.title).strip("-"):
+        return section
+    return replace(section, title=f"{section.title} ({clock(section.start)})".strip())
 
 
 def _share_out(items: Sequence[_Item], place: Callable[[_Item], float], starts: Sequence[float]) -> list[list[_Item]]:

@@ -15,7 +15,10 @@ ICON = "assets/icon.svg"
 # in the order in which pages load them
 STYLES = tuple(f"assets/{name}.css" for name in ("style", "lecture", "course", "tools", "print"))
 # classic scripts: modules do not run from a folder
-SCRIPTS = tuple(f"assets/{name}.js" for name in ("theme", "page", "player", "search", "schedule", "study", "map"))
+SCRIPTS = tuple(
+    f"assets/{name}.js"
+    for name in ("theme", "page", "player", "search", "schedule", "progress", "study", "plan", "map")
+)
 # what a file or folder may be called; any other name comes from outside and is hashed into one that may
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 _LONGEST = 100

@@ -66,6 +66,8 @@ class PageDigests:
         told = (course.title, course.language, course.base_url, book.has_feed, book.form)
         self._book, self._all, self._guides = book, digest((made_by, told)), guides.digests
         self._keys: Sequence[tuple[str, ...]] = guides.keys_of_concepts
+        self._asked: Sequence[tuple[str, ...]] = guides.keys_asked
+        self._choices = [digest(course.choices.get(lecture.slug, ())) for lecture in book.lectures]
         self._links = [digest([self._slug(key) for key in keys]) for keys in self._keys]
 
     def guide(self, n: int) -> str:
@@ -82,7 +84,11 @@ class PageDigests:
         said = [(reference, self._lecture(reference.meant)) for reference in book.references_in(lecture.slug)]
         neighbours = [book.lectures[at] for at in (n - 1, n + 1) if 0 <= at < len(book.lectures)]
         notes = book.course.notes.get(lecture.slug, "")
-        parts = (self._guides[n], n, len(book.lectures), notes, neighbours, around, said)
+        choices = book.course.choices.get(lecture.slug, ())
+        keys = {*self._asked[n], *(key for one in choices for key in (one.concept, *one.options))}
+        # questions show concepts as the course calls them
+        named = [(key, self._slug(key), self._name(key)) for key in sorted(keys)]
+        parts = (self._guides[n], n, len(book.lectures), notes, neighbours, around, said, choices, named)
         return digest((self._all, parts))
 
     def concept(self, concept: CourseConcept) -> str:
@@ -106,7 +112,11 @@ class PageDigests:
         concept = self._book.concepts.get(key)
         return concept.slug if concept else ""
 
-    def _lecture(self, slug: str) -> tuple[int, str, str]:
+    def _name(self, key: str) -> str:
+        concept = self._book.concepts.get(key)
+        return concept.name if concept else ""
+
+    def _lecture(self, slug: str) -> tuple[int, str, str, str]:
         """Where a lecture stands, and what its page says."""
-        n = self._book.places[slug]
-        return n, self._guides[n], self._book.course.notes.get(slug, "")
+        course, n = self._book.course, self._book.places[slug]
+        return n, self._guides[n], course.notes.get(slug, ""), self._choices[n]

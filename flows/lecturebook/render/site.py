@@ -6,6 +6,7 @@ import hashlib
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import IntegrityError
 from typing import TypeGuard
@@ -15,7 +16,7 @@ from lecturebook.course.guides import StoredGuides
 from lecturebook.errors import OutputError
 from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.book import Book, to_book
-from lecturebook.render.concept import view_concept, view_glossary, view_index
+from lecturebook.render.concept import view_concept, view_glossary, view_index, view_moved
 from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
@@ -36,7 +37,7 @@ from lecturebook.render.paths import (
     worksheet_page,
 )
 from lecturebook.render.reuse import PageDigests, Pages
-from lecturebook.render.search import search_scripts
+from lecturebook.render.search import SearchIndex
 from lecturebook.render.study import view_study, view_worksheet
 from lecturebook.shelf import Shelf
 
@@ -63,18 +64,23 @@ def render_site(
     for path in (*STYLES, ICON, *SCRIPTS):
         written.add(path, sheet.asset(posixpath.basename(path)))
     known = {book.form: PageDigests(book, course.guides, made_by) for book in books if _is_stored(course.guides)}
+    index = SearchIndex()
     for number in range(1, len(course.lectures) + 1):
         for book in books:
             digests = known.get(book.form)
             written.add_lecture(book, number, digests.lecture(number - 1) if digests else "")
+        written.add_all(index.add_lecture(course.guides[number - 1]))
     for book in books:
         digests = known.get(book.form)
         written.add_pages(book.form, _course_views(book))
         for concept in course.concepts:
             path = concept_page(concept.slug, book.form)
             written.add_concept(book, concept, path, digests.concept(concept) if digests else "")
-    for path, text in (*search_scripts(course), *machine_files(course, books[0].sketches, written.pages())):
-        written.add(path, text)
+            written.add_pages(book.form, _moved_views(book, concept))
+    for concept in course.concepts:
+        index.add_concept(concept)
+    written.add_all(index.scripts())
+    written.add_all(machine_files(course, books[0].sketches, written.pages()))
     return written.made
 
 
@@ -96,6 +102,11 @@ class _Written:
         write_page(self._folder / path, text)
         if made_from:
             self.made.add([(path, made_from, hashlib.sha256(text.encode()).hexdigest())])
+
+    def add_all(self, files: Iterable[tuple[str, str]]) -> None:
+        """Write files, each by its path and text."""
+        for path, text in files:
+            self.add(path, text)
 
     def add_pages(self, form: Format, views: Iterable[tuple[str, str, object]], made_from: str = "") -> None:
         """Write pages, each by its path, the name of its template, and its view."""
@@ -153,6 +164,8 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
             file.writelines(piece.encode() for piece in pieces)
         os.replace(unfinished, path)  # noqa: PTH105
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink()
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
@@ -160,8 +173,14 @@ def _lecture_views(book: Book, number: int) -> Iterator[tuple[str, str, object]]
     """The pages of the lecture at `number`, from 1: path, name of the template, view."""
     outline, form = book.outlines[number - 1], book.form
     yield outline.page, "lecture", view_lecture(book, number)
-    if outline.guide.questions:
+    if outline.asked:
         yield worksheet_page(outline.lecture.slug, form), "worksheet", view_worksheet(book, outline)
+
+
+def _moved_views(book: Book, concept: CourseConcept) -> Iterator[tuple[str, str, object]]:
+    """The pages under former names of a concept: path, name of the template, view."""
+    for former in concept.former:
+        yield concept_page(former.slug, book.form), "moved", view_moved(book, concept, former)
 
 
 def _course_views(book: Book) -> Iterator[tuple[str, str, object]]:

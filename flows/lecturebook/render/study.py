@@ -12,6 +12,7 @@ from lecturebook.render.outline import Outline, Sketch
 from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link, QuestionGroup, QuestionView
+from lecturebook.study.doubles import NAME_IS_HIDDEN
 
 
 def view_study(book: Book) -> StudyPage:
@@ -26,6 +27,7 @@ def _line(sketch: Sketch, number: int, page: str) -> StudyLine:
     return StudyLine(
         number=number,
         slug=lecture.slug,
+        page=sketch.page,
         lecture=Link(lecture.title, relative_link(sketch.page, page, sketch.questions)),
         worksheet=worksheet_link(sketch, page),
         language=language_tag(lecture.language),
@@ -44,7 +46,7 @@ def view_worksheet(book: Book, outline: Outline) -> WorksheetPage:
         title=lecture.title,
         language=language_tag(lecture.language),
         lecture=link,
-        questions=question_groups(outline, page),
+        questions=question_groups(book, outline, page),
         is_approximate=outline.guide.making.word_times != "real",
     )
 
@@ -56,20 +58,37 @@ def worksheet_link(sketch: Sketch, page: str) -> Link:
     return Link("Worksheet", relative_link(target, page) if sketch.question_count else "")
 
 
-def question_groups(outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
+def question_groups(book: Book, outline: Outline, page: str) -> tuple[QuestionGroup, ...]:
     """The questions by the section that answers them, in the order of the lecture, with links from `page`."""
-    questions = outline.guide.questions
+    questions = outline.asked
     rows = sorted((_section_at(outline, question), question.answer.first, n) for n, question in enumerate(questions))
     groups, number = [], 0
     for at, members in groupby(rows, key=lambda row: row[0]):
         views = []
         for _, _, n in members:
             number += 1
-            answer = quote(outline, questions[n].answer, page)
-            question = questions[n]
-            views.append(QuestionView(number, outline.question_entries[n], question.prompt, answer, question.options))
+            views.append(_view(book, outline, n, number, page))
         groups.append(QuestionGroup(_section_link(outline, at, page), tuple(views)))
     return tuple(groups)
+
+
+def _view(book: Book, outline: Outline, n: int, number: int, page: str) -> QuestionView:
+    """The `n`-th question of a lecture under its `number` on the page."""
+    question = outline.asked[n]
+    return QuestionView(
+        number,
+        outline.question_entries[n],
+        question.prompt,
+        quote(outline, question.answer, page),
+        tuple(_concept(book, key, page) for key in question.options),
+        _concept(book, question.concept, page) if question.kind in NAME_IS_HIDDEN else Link("", ""),
+    )
+
+
+def _concept(book: Book, key: str, page: str) -> Link:
+    """The link to a concept by its name; an empty one where the course does not have it."""
+    concept = book.concepts.get(key)
+    return book.concept_link(key, concept.name, page) if concept else Link("", "")
 
 
 def _section_at(outline: Outline, question: Question) -> int:

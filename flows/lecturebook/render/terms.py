@@ -9,11 +9,24 @@ from itertools import takewhile
 
 from lecturebook.model import Passage
 from lecturebook.render.marks import Mark, WordMarks
+from lecturebook.render.search import search_words
 from lecturebook.render.views import Piece
 
 _TOKEN = re.compile(r"\S+")
 # around a word, and no part of it; "C++" and "#" keep their signs
 _AROUND = ".,?!;:…\"'“”‘’()[]«»—–"
+
+
+def told_aliases(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """The aliases worth telling: not what differs by case, accents or a plural s alone.
+
+    >>> told_aliases("B-tree", ["B-trees", "b-tree", "balanced tree", "Balanced Trees"])
+    ('balanced tree',)
+    """
+    told = {tuple(search_words(name)): name}
+    for alias in aliases:
+        told.setdefault(tuple(search_words(alias)), alias)
+    return tuple(told.values())[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +125,9 @@ def _same_repair(marks: list[Mark], at: int) -> int:
 
 
 def _core(first: re.Match[str], last: re.Match[str]) -> tuple[int, int]:
-    """The letters from the first to the last token, without what stands around them."""
-    return first.start() + _leading(first[0]), last.end() - (len(last[0]) - len(last[0].rstrip(_AROUND)))
+    """The letters from the first to the last token, without what stands around them, unless nothing else is there."""
+    start, end = first.start() + _leading(first[0]), last.end() - (len(last[0]) - len(last[0].rstrip(_AROUND)))
+    return (start, end) if start < end else (first.start(), last.end())
 
 
 def _leading(token: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lecturebook.model import Guide
+from lecturebook.render.lecture_views import Stretch, Tick, Timeline
 from lecturebook.render.outline import Outline
-from lecturebook.render.views import Stretch, Tick, Timeline
 from lecturebook.timecode import clock
 
 # columns of the density, and the height of the highest one; the drawing's units, which templates/lecture.html repeats

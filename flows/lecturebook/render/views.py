@@ -1,13 +1,13 @@
 """What templates see: plain data, in the order and the words of the page, the same for both formats.
 
+Here is what pages of every kind have; `lecture_views`, `course_views` and `map_views` hold the pages.
+
 All text is as it was said or written, not escaped; `href` is empty where there is nothing to link to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from lecturebook.render.notes import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
-    """Words that were put right, as they are now, what was `heard`, and how often that was so."""
-
-    said: Said
-    heard: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suspected:
-    """Words that may be mis-heard for `perhaps`, how often, and the lines for aliases.toml that decide on it."""
-
-    said: Said
-    perhaps: str
-    count: int
-    accept: str
-    refuse: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A line of a table of facts."""
 
@@ -114,36 +94,6 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A section on the timeline; `left` and `width` in percent of the recording."""
-
-    number: int
-    title: str
-    clock: str
-    href: str
-    left: str
-    width: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A label below the timeline at `left` percent."""
-
-    clock: str
-    left: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A recording drawn to scale: its sections, how densely concepts are mentioned (an SVG path), its clock."""
-
-    seconds: int
-    sections: tuple[Stretch, ...]
-    density: str
-    ticks: tuple[Tick, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Player:
     """How a page plays its recording: ``youtube`` or ``vimeo`` with the video's id, ``audio`` or ``video`` with the
     file's URL; empty where a time is only a link.
@@ -154,128 +104,15 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphView:
-    """A paragraph of the transcript, marked by its first second."""
-
-    anchor: str
-    stamp: Stamp
-    parts: tuple[PartView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A sentence of a paragraph, or a sound that is not speech; `second` is when it begins, to a tenth."""
-
-    text: str
-    is_event: bool
-    second: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section of a lecture. `definitions` are those that no passage of `summary` holds already.
-
-    `parts` lead to the seconds at which the parts of a long section begin.
-    """
-
-    number: int
-    title: str
-    anchor: str
-    href: str
-    stamp: Stamp
-    end: str
-    length: str
-    reading: str
-    transcript_reading: str
-    summary: tuple[Said, ...]
-    terms: tuple[Link, ...]
-    definitions: tuple[Said, ...]
-    marks: tuple[MarkGroup, ...]
-    writer: str
-    written: tuple[WrittenView, ...]
-    paragraphs: tuple[ParagraphView, ...]
-    parts: tuple[TitledStamp, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TitledStamp:
-    """A title, and the second of what it is the title of."""
-
-    title: str
-    stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenView:
-    """A sentence that a model wrote, and the words of the lecture that support it."""
-
-    text: str
-    support: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkGroup:
-    """What a section's words mark in one way: "Important", "On the exam"."""
-
-    label: str
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
-    """What one can do after a lecture, and the second that teaches it."""
-
-    text: str
-    stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptEntry:
-    """A concept as one lecture has it: its page, where first said and how often, its best definition.
-
-    `before` and `after` are the nearest lectures that mention it too.
-    """
-
-    anchor: str
-    link: Link
-    first: Stamp
-    count: int
-    ticks: str
-    aliases: tuple[str, ...]
-    definition: Said | None
-    before: Link | None
-    after: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class NeedView:
-    """A concept to learn first: where it is defined, and where the definition that needs it names it."""
-
-    concept: Link
-    defined_in: Link
-    defined_at: Stamp
-    named_in: Link
-    named_at: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
-    """What a lecturer says of another lecture, and the lecture meant."""
-
-    said: Said
-    meant: Link
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A review question, what there is to choose from, and the passage that answers it."""
+    """A review question, what there is to choose from, the passage that answers it, and the name that it hides."""
 
     number: int
     anchor: str
     prompt: str
     answer: Said
-    options: tuple[str, ...] = ()
+    options: tuple[Link, ...]
+    hidden: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,42 +121,3 @@ class QuestionGroup:
 
     section: Link
     questions: tuple[QuestionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LecturePage:
-    """The page of a lecture."""
-
-    frame: Frame
-    id: str
-    title: str
-    language: str
-    number: int
-    total: int
-    date: str
-    source: Link
-    player: Player
-    reading: str
-    coverage: tuple[str, ...]
-    timeline: Timeline | None
-    is_approximate: bool
-    not_done: tuple[str, ...]
-    facts: tuple[Fact, ...]
-    repaired: tuple[Repaired, ...]
-    suspected: tuple[Suspected, ...]
-    has_unsure: bool
-    abstract: tuple[Said, ...]
-    objectives: tuple[ObjectiveView, ...]
-    notes: Prose
-    sections: tuple[SectionView, ...]
-    concepts_anchor: str
-    concepts: tuple[ConceptEntry, ...]
-    questions_anchor: str
-    questions: tuple[QuestionGroup, ...]
-    references: tuple[ReferenceView, ...]
-    worksheet: Link
-    slug: str
-    description: str
-    structured: dict[str, object]
-    previous: Link | None
-    next: Link | None

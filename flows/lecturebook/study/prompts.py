@@ -27,11 +27,42 @@ _SUBJECT = re.compile(
     rf"(?:^|, |\b(?:and|so|but|now|that|because|then|means) )(?:(?:the|an?|this|these|our|your|each|every))?$"
     rf"|^(?:so |and |but |now |here |then )*{_ARTICLE.strip()}$"
 )
-_DOES = re.compile(
-    r"^(?:will |can )?(?:also |then |only )?"
-    r"(takes?|converts?|computes?|maps?|measures?|represents?|allows?|predicts?|splits?|assigns?|tells?|outputs?|"
-    r"looks? (?:at|for)|returns?|lets?|enables?|gives?|contains?|stores?|keeps?|compares?|captures?|accepts?|"
-    r"helps?|turns?|transforms?|controls?|determines?|produces?|describes?|corresponds? to|relates?|learns?) "
+# what the lecturer says it does, in his word where that asks for an object
+_VERBS = {
+    "require": r"requires?|needs?",
+    "provide": r"provides?|offers?",
+    "return": r"returns?|outputs",
+    "contain": r"contains?|stores?",
+    "measure": r"measures?",
+    "represent": r"represents?",
+    "predict": r"predicts?",
+    "make possible": r"(?:allows?|lets?|enables?) (?:you|us|them|one|people|for|the)",
+    "lead to": r"leads? to|causes?|results? in",
+    "do": (
+        r"takes?|converts?|computes?|maps?|splits?|assigns?|tells?|looks? (?:at|for)|gives?|keeps?|compares?|captures?|"
+        r"accepts?|helps?|turns?|transforms?|controls?|determines?|produces?|describes?|learns?|allows?|"
+        r"prevents?|avoids?|solves?|checks?|sends?|removes?|replaces?|combines?|divides?|makes? sure"
+    ),
+}
+_DOES = [
+    (
+        re.compile(
+            rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|"
+            rf"that |me )"
+        ),
+        verb,
+    )
+    for verb, verbs in _VERBS.items()
+]
+# how it comes about
+_DONE = re.compile(
+    rf"^{_IS} (?:\w+ly |then |usually |often |always )?"
+    r"(computed|trained|created|built|obtained|calculated|measured|formed|chosen|generated|stored|represented|updated|"
+    r"initialized|split|selected|evaluated|estimated|constructed|implemented|encoded|verified|determined|produced) "
+    r"(?:by|using|with|from|as|on|in|through|via|based)\b"
+)
+_GOOD_FOR = re.compile(
+    rf"^{_IS} (?:\w+ly |very |really )?(useful|helpful|needed|required|necessary) (?:for|to|when|if|in|because)\b"
 )
 _AFTER = (
     (re.compile(rf"^{_IS} (?:\w+ )?used (?:to|for|in|when)\b"), Asked("use", "What {is} {C} used for?")),
@@ -57,17 +88,19 @@ _TO = re.compile(
     rf"(?:^|\b(?:so|and|now|but) |, )to (compute|train|calculate|build|create|measure|apply|use|load|debug){_ARTICLE}$"
 )
 _THEN = re.compile(r"^(?:\w+ ){0,6}?,? ?(?:we|you|it|just|simply)\b")
-_WHY = re.compile(rf"\b(?:we|you|people|they|i) (?:\w+ )?(need|use|want){_ARTICLE}$")
+_WHY = re.compile(rf"^(?:(?:so|and|but|now) )*(?:we|you|people|they|i) (?:\w+ )?(need|use){_ARTICLE}$")
 _BECAUSE = re.compile(r"\b(?:because|since|so that|in order to)\b")
 _APART = (
-    r"(?:unlike|whereas|instead of|rather than|in contrast to|differs? from|different from|compared (?:to|with)|"
+    r"(?:unlike|whereas|in contrast to|differs? from|different from|compared (?:to|with)|"
     r"as opposed to|contrary to)"
 )
 # what tells two things apart: between them, or before the first of them
 _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))?(?: [\w'-]+)?$")
-_BEFORE_BOTH = re.compile(rf"\b(?:{_APART}|difference between)(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+_BEFORE_BOTH = re.compile(rf"\b(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+_IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
+_DIFFERENCE = re.compile(r"\bdifference between(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 # what puts things one after the other
-FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second|after that|afterwards|next)\b")
+FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second(?:ly)?,|after that|afterwards|next)\b")
 
 
 def asked_of(around: Surroundings) -> Asked | None:
@@ -87,12 +120,22 @@ def asked_of(around: Surroundings) -> Asked | None:
     for pattern, asked in _AFTER:
         if pattern.search(around.after):
             return asked
-    return Asked("does", "What {does} {C} do?") if _DOES.search(around.after) else None
+    if match := _DONE.search(around.after):
+        return Asked("how", f"How {{is}} {{C}} {match[1]}?")
+    if match := _GOOD_FOR.search(around.after):
+        asks = "What {is} {C} useful for?" if match[1] in {"useful", "helpful"} else "What {is} {C} needed for?"
+        return Asked("use", asks)
+    if re.search(r"\b(?:our|your)$", around.before):
+        return None
+    verb = next((verb for pattern, verb in _DOES if pattern.search(around.after)), None)
+    return Asked("does", f"What {{does}} {{C}} {verb}?") if verb else None
 
 
-def contrasts(before: str, between: str) -> bool:
-    """Whether a sentence tells two things apart, by what stands `before` the first and `between` them."""
-    return bool(_BETWEEN.search(between) or (_BEFORE_BOTH.search(before) and between))
+def contrasts(before: str, between: str, after: str) -> bool:
+    """Whether a sentence tells two things apart, by what stands `before` the first, `between` them and `after`."""
+    if _DIFFERENCE.search(before):
+        return bool(re.match(_IS + r"\b", after))
+    return bool(_BETWEEN.search(between) or _IN_PLACE.search(between) or (_BEFORE_BOTH.search(before) and between))
 
 
 def _filled(asked: Asked, match: re.Match[str]) -> Asked:

@@ -49,7 +49,7 @@ _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must|get|got|"
     r"goes?|makes?|made|takes?|took|gives?|gave|uses?|needs?|wants?|calls?|means?|let|let's|say|said|think|know|learn|"
     r"find|found|see|saw|turns?|works?|looks?|becomes?|came|comes?|went|runs?|allows?|tells?|puts?|ends?|starts?|"
-    r"keeps?|kept|\w{3,}(?:ed|ates?|izes?|ises?))\b|\w['’](?:s|re|ve|ll|d|m)\b|\w+n['’]t\b"
+    r"keeps?|kept|\w{3,}(?:ed|ates?|izes?|ises?))\b|\w['’](?:s|re|ve|ll|d|m)\b|\wn['’]t\b"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:we'll|i'll|we're|i'm|will|going to|gonna|let's|let me|want to|wanna|like to) (?:\w+ ){0,2}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from lecturebook.embed import weights_digest
+from lecturebook.embed import refuse_pickles, weights_digest
 from lecturebook.errors import ModelError
 
 _PROMPT = (
@@ -138,6 +138,7 @@ def _endpoint(spec: str) -> EndpointWriter:
 
 
 def _local(spec: str) -> LocalWriter:
+    refuse_pickles(Path(spec), spec)
     from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
 
     is_folder = Path(spec).is_dir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -135,6 +136,7 @@ def named_tagger(
 
 
 def _load(name: str, dtype: embed.Dtype) -> tuple[Any, Any]:
+    embed.refuse_pickles(Path(name), name)
     try:
         model = AutoModelForTokenClassification.from_pretrained(
             name, use_safetensors=True, trust_remote_code=False, dtype=getattr(torch, embed.precision(dtype))

@@ -15,7 +15,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 from lecturebook.clean.terms.model import Aliases
 from lecturebook.concepts.tokens import tokenize
@@ -126,7 +125,7 @@ def _aliases(table: Mapping[str, object], file: str) -> Aliases:
             terms[key] = " ".join(term.split())
         else:
             raise SettingsError(file, f"{heard!r} = {str(term)[:_MOST_LETTERS]!r}", _ACCEPTED)
-    return Aliases(MappingProxyType(terms), frozenset(refused))
+    return Aliases(terms, frozenset(refused))
 
 
 def _is_term(term: str) -> bool:

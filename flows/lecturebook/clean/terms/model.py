@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Rule = Literal["alias", "join", "sound", "correction"]
@@ -32,7 +31,7 @@ class Aliases:
     user's glossary.
     """
 
-    terms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     careful: frozenset[str] = frozenset()

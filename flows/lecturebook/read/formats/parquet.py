@@ -36,8 +36,10 @@ def read_parquet(document: Document) -> tuple[Transcript, ...]:
     try:
         file = pq.ParquetFile(io.BytesIO(document.data))
         return rows_to_transcripts(_rows(file, document.file), document.source("rows-parquet"))
-    except (pyarrow.ArrowException, OSError, OverflowError, MemoryError) as error:
-        raise TranscriptError(document.file, 0, str(error).splitlines()[0], ACCEPTED) from None
+    except (pyarrow.ArrowException, OSError, OverflowError, MemoryError, ValueError) as error:
+        # ValueError: a column of strings that are not UTF-8
+        why = (str(error) or type(error).__name__).splitlines()[0]
+        raise TranscriptError(document.file, 0, why, ACCEPTED) from None
 
 
 def _rows(file: object, name: str) -> Iterator[Row]:

@@ -58,7 +58,7 @@ def _blocks(lines: list[str], repairs: list[Repair]) -> Iterator[_Block]:
             repairs.append(Repair(next(paragraphs(gap, 1))[0], "untimed", dropped=True))
         if not is_last:
             _note_parting(gap, cut, at + 1, repairs)
-        number = int(gap[cut]) if cut < len(gap) else number + 1
+        number = int(gap[cut].strip()) if cut < len(gap) else number + 1
         begin = at + 1
 
 
@@ -75,7 +75,7 @@ def _number_at(gap: Sequence[str], expected: int) -> int:
         return len(gap)
     is_alone = at > 0 and not gap[at - 1].strip()
     is_adjacent = at == len(gap) - 1
-    if is_alone or int(gap[at]) == expected or (is_adjacent and at == 0):
+    if is_alone or int(gap[at].strip()) == expected or (is_adjacent and at == 0):
         return at
     return len(gap)
 

@@ -31,7 +31,7 @@ def read_srv(document: Document) -> tuple[Transcript, ...]:
 
     Raises TranscriptError where the XML is broken or declares a document type.
     """
-    tree = parse_xml(document.text, document.file, ACCEPTED)
+    tree = parse_xml(document.text, document.file, ACCEPTED, document.limits)
     repairs = [Repair(tree.cut, "truncated")] if tree.cut else []
     settled = settle_events((_event(one) for one in tree.root.iter() if one.tag in ("p", "text")), repairs)
     return (single_transcript(document.source("srv3"), settled),)

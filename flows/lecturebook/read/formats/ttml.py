@@ -66,7 +66,7 @@ def read_ttml(document: Document) -> tuple[Transcript, ...]:
 
     Raises TranscriptError where the XML is broken, declares a document type, or ttconv is not installed.
     """
-    tree = parse_xml(document.text, document.file, ACCEPTED)
+    tree = parse_xml(document.text, document.file, ACCEPTED, document.limits)
     repairs = [Repair(tree.cut, "truncated")] if tree.cut else []
     _rename(tree.root)
     paragraphs = _numbered(tree.root)
