@@ -62,6 +62,8 @@ class GuideCache:
             unfinished.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
             unfinished.replace(path)
         except OSError as error:
+            with suppress(OSError):  # a disk that is full gets its room back
+                unfinished.unlink()
             raise _unusable(path.parent, error) from error
 
     def has(self, key: str) -> bool:
@@ -104,6 +106,8 @@ class GuideCache:
                 file.write(total.hexdigest().encode())
             unfinished.replace(path)
         except OSError as error:
+            with suppress(OSError):  # a disk that is full gets its room back
+                unfinished.unlink()
             raise _unusable(path.parent, error) from error
 
     def digest(self, key: str) -> str:

@@ -18,7 +18,7 @@ from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
 from lecturebook.course.transcripts import Listed, list_lectures
-from lecturebook.errors import LecturebookError, SettingsError
+from lecturebook.errors import LecturebookError, OutputError, SettingsError
 from lecturebook.model import Chapter, Conflict, Failure, Transcript
 from lecturebook.read.beside import SUFFIXES as BESIDE
 from lecturebook.read.chapters import chapters_in_lines, line_chapter
@@ -139,6 +139,8 @@ def _read_all(files: list[Path], limits: Limits, store: GuideCache) -> tuple[lis
     for file in files:
         try:
             lectures += list_lectures(file, store, limits)
+        except OutputError:  # the store cannot be written: that is no fault of the file
+            raise
         except (LecturebookError, OSError) as error:
             failures.append(Failure(file.name, str(error)))
     return lectures, failures

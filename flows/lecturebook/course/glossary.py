@@ -106,9 +106,8 @@ class LectureWords:
 def words_of(lecture: Listed, language: str, store: GuideCache) -> LectureWords:
     """The words of a lecture in `language`, from `store` where they are there."""
     key = digest(("words", lecture.cues, language, code_digest()))
-    kept = store.get(key)
-    if kept is not None:
-        return LectureWords(*json.loads(kept))
+    if (found := _kept_words(store.get(key))) is not None:
+        return found
     try:
         cues = lecture.read().cues
     except (LecturebookError, OSError):
@@ -117,3 +116,16 @@ def words_of(lecture: Listed, language: str, store: GuideCache) -> LectureWords:
     heads = word_heads(cue.text for cue in cues)
     store.put(key, json.dumps((phrases, heads), ensure_ascii=True))
     return LectureWords(phrases, heads)
+
+
+def _kept_words(text: str | None) -> LectureWords | None:
+    """What the store had; None where it had nothing, or somebody else wrote it."""
+    try:
+        phrases, heads = json.loads(text) if text is not None else (None, None)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(phrases, dict) or not all(isinstance(forms, dict) for forms in phrases.values()):
+        return None
+    if not isinstance(heads, list) or not all(isinstance(head, str) for head in heads):
+        return None
+    return LectureWords(phrases, tuple(heads))

@@ -54,15 +54,28 @@ def list_lectures(file: Path, store: GuideCache, limits: Limits = DEFAULT) -> It
     Raises TranscriptError, or OSError, where it cannot be read.
     """
     key = _key(file, limits) if store.folder is not None else ""
-    kept = store.get(key) if key else None
-    if kept is not None:
-        rows = json.loads(kept)
-    else:
+    found = _kept(store.get(key) if key else None, file, limits)
+    if found is None:
         rows = [_row(transcript) for transcript in _lectures_in(file, _stamp(file), limits)]
+        found = _listed(rows, file, limits)
         if key:
             store.put(key, json.dumps(rows, ensure_ascii=False))
-    for number, row in enumerate(rows):
-        yield Listed(_transcript(row["transcript"]), file, number, row["cues"], row["detected"], limits)
+    yield from found
+
+
+def _kept(text: str | None, file: Path, limits: Limits) -> list[Listed] | None:
+    """The lectures that the store had; None where it had none, or somebody else wrote it."""
+    try:
+        return None if text is None else _listed(json.loads(text), file, limits)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _listed(rows: list[dict[str, Any]], file: Path, limits: Limits) -> list[Listed]:
+    return [
+        Listed(_transcript(row["transcript"]), file, number, row["cues"], row["detected"], limits)
+        for number, row in enumerate(rows)
+    ]
 
 
 def _stamp(file: Path) -> tuple[int, int]:

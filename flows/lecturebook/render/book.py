@@ -88,10 +88,23 @@ class Book:
 
     def _sketch(self, n: int) -> Sketch:
         row = next(self._shelf.read("SELECT text FROM sketch WHERE place = ?", (n,)), None)
-        if row is None and (key := self._key(n)) and (kept := self._store.get(key)) is not None:
-            self._shelve(n, kept)
-            row = (kept,)
-        return unpack_sketch(row[0], self.lectures[n]) if row else self.outlines[n].sketch
+        if row is not None:
+            return unpack_sketch(row[0], self.lectures[n])
+        return self._kept_sketch(n) or self.outlines[n].sketch
+
+    def _kept_sketch(self, n: int) -> Sketch | None:
+        """The sketch that the store has; None where it has none. What somebody else wrote there is dropped."""
+        key = self._key(n)
+        kept = self._store.get(key) if key else None
+        if kept is None:
+            return None
+        try:
+            sketch = unpack_sketch(kept, self.lectures[n])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self._store.drop(key)
+            return None
+        self._shelve(n, kept)
+        return sketch
 
     def frame(self, title: str, page: str, *, crumbs: tuple[Link, ...] = (), player: Player | None = None) -> Frame:
         """What stands around the content of `page`, which plays what `player` says."""

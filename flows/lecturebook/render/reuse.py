@@ -25,7 +25,7 @@ class Pages:
     def __init__(self, site: Path, lines: Iterable[str] = ()) -> None:
         self._site, self._shelf = site, Shelf()
         self._shelf.run("CREATE TABLE page (path TEXT PRIMARY KEY, made_from TEXT, sha256 TEXT) WITHOUT ROWID")
-        rows = (line.split(" ", 2) for line in lines)
+        rows = (line.split(" ", 2) for line in lines if line.count(" ") >= 2)  # others somebody else wrote
         self.add((path, made_from, sha256) for made_from, sha256, path in rows)
 
     def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
