@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import astuple
 
 from lecturebook.check.pages import Page, Part, Statement, Time
 from lecturebook.shelf import Shelf, packed
@@ -38,7 +37,7 @@ class Waiting:
             (
                 _text(place),
                 _text(page.path),
-                packed(([astuple(s) for s in said[n:m]], [astuple(t) for t in times[n:m]])),
+                packed(([_row(s) for s in said[n:m]], [_time_row(t) for t in times[n:m]])),
             )
             for place, (said, times) in by_place.items()
             for n in range(0, max(len(said), len(times)), _TOGETHER)
@@ -68,6 +67,16 @@ class Waiting:
 
 def _place(time: Time) -> str:
     return time.lecture.rpartition("/")[0]
+
+
+def _row(said: Statement) -> tuple[object, ...]:
+    """The fields of a statement; by hand, since `astuple` copies them one by one."""
+    parts = [(part.kind, part.text) for part in said.parts]
+    return _time_row(said.time), parts, said.anchor, said.is_transcript, said.heard
+
+
+def _time_row(time: Time) -> tuple[object, ...]:
+    return time.second, time.href, time.lecture
 
 
 def _said(text: str) -> Said:

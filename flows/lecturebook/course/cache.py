@@ -110,6 +110,13 @@ class GuideCache:
                 unfinished.unlink()
             raise _unusable(path.parent, error) from error
 
+    def size(self, key: str) -> int:
+        """How many bytes are kept under `key`; 0 where there is nothing."""
+        try:
+            return self._path(self.folder, key).stat().st_size if self.folder is not None else 0
+        except OSError:
+            return 0
+
     def digest(self, key: str) -> str:
         """The sha256 of what is kept under `key`, as it was put in; empty where there is nothing."""
         if self.folder is None:

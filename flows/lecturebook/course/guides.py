@@ -11,8 +11,8 @@ from lecturebook.guide_json import GuideHead, guide_from_json, head_from_json
 from lecturebook.model import Concept, Guide, Lecture
 from lecturebook.shelf import Lazy
 
-# a page needs the guides of its neighbours too
-_KEPT = 4
+# a page needs the guides of its neighbours too; those of a small course, by the letters of all, stay at hand
+_KEPT, _SMALL = 4, 6_000_000
 
 
 class Head(Protocol):
@@ -37,8 +37,8 @@ class StoredGuides(Lazy[Guide]):
     """
 
     def __init__(self, store: GuideCache, keys: Sequence[str]) -> None:
-        super().__init__(self._guide, len(keys), kept=_KEPT)
         self.keys, self._store = tuple(keys), store
+        super().__init__(self._guide, len(keys), kept=len(keys) if self._is_small() else _KEPT)
         self.heads: Sequence[GuideHead] = Lazy(lambda n: head_from_json(self.text(n)), len(keys), kept=1)
         self.digests = tuple(store.digest(key) for key in keys)
         lectures, concepts, asked = [], [], []
@@ -49,6 +49,15 @@ class StoredGuides(Lazy[Guide]):
         self.lectures: Sequence[Lecture] = lectures
         self.keys_of_concepts: Sequence[tuple[str, ...]] = concepts
         self.keys_asked: Sequence[tuple[str, ...]] = asked
+
+    def _is_small(self) -> bool:
+        """Whether all guides together take little room."""
+        size = 0
+        for key in self.keys:
+            size += self._store.size(key)
+            if size > _SMALL:
+                return False
+        return True
 
     def text(self, n: int) -> str:
         """The guide.json of the guide at `n`. Raises OutputError where somebody took it from the store meanwhile."""
