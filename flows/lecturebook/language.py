@@ -102,10 +102,10 @@ _STEMMED_BY = _Stemmers()
 
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, language: str = "en") -> str:
-    """The Snowball stem of a bare word; the word itself in a language without a stemmer, or without letters.
+    """The stem that tells things apart; the word itself in a language without a stemmer, or without letters.
 
-    English words keep the endings that make another thing of a word: -ize and -izer, -er, -or, -ive, -ity and -ly. A
-    tokenizer is no token, an operator no operation, and what is probably so has no probability.
+    It is Snowball's, but English words keep the endings that make another thing of a word: -ize and -izer, -er, -or,
+    -ive, -ity and -ly. A tokenizer is no token, an operator no operation, and what is probably so has no probability.
 
     >>> stem("tokens"), stem("tokenization"), stem("tokenizers")
     ('token', 'tokeniz', 'tokenizer')
@@ -121,6 +121,15 @@ def stem(word: str, language: str = "en") -> str:
             return f"{made[1]}y"
         if _is_adverb(word):
             return word
+    return root(word, language)
+
+
+def root(word: str, language: str = "en") -> str:
+    """What a bare word shares with all that is made of it: its Snowball stem, whatever the ending makes of it.
+
+    >>> root("decoders"), root("decoded"), root("decoding")
+    ('decod', 'decod', 'decod')
+    """
     stemmer = _STEMMED_BY.of(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
 

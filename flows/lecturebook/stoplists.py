@@ -137,7 +137,7 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
-# what makes a clause of words that would else be a phrase: "the folder containing files"
+# what makes a clause of words that would else be a concept: "the folder containing files"; a topic may be told by them
 _CLAUSE_VERBS = """
 belong belongs belonged cetera composed consist consisting consists contain contained containing contains convert
 converted converting converts gather gathered gathering introduce introduced introduces introducing involve involved
@@ -156,7 +156,8 @@ _NOUNS_IN_ED = "bed breed embed feed need reed seed shed speed weed"
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
-HARD = frozenset((_FUNCTION + _TALK + _CLAUSE_VERBS).split())
+HARD = frozenset((_FUNCTION + _TALK).split())
+CLAUSE_VERBS = frozenset(_CLAUSE_VERBS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())

@@ -88,6 +88,7 @@ def test_search_finds_what_was_meant(site: Path, open_page: Any) -> None:
         page.locator("#search-words").fill("")
         first.wait_for(state="detached")
         page.keyboard.press("Escape")
+        page.locator("#search").wait_for(state="hidden")  # else the next key goes into it
     page.keyboard.press("/")
     page.locator("#search-words").fill("buffer pool")
     page.locator("#search-results a[href*='#at-']").first.click()

@@ -10,6 +10,7 @@ from lecturebook.concepts.tokens import Stems, Tokens
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
 from lecturebook.stoplists import (
+    CLAUSE_VERBS,
     EDGE_VERBS,
     GENERIC_HEADS,
     GENERIC_MODIFIERS,
@@ -28,7 +29,8 @@ _WEAK_NEEDS = {0: (2, -math.inf, 1), 1: (3, 1.5, 1), 2: (4, 2.5, 1)}
 _WEAK = SOFT | TERM_PARTS
 _SHORTEST_ADVERB = 6
 _DETERMINERS = frozenset("a an the this that these those our your its it them us you".split())
-_ENDERS = (HARD - TERM_PARTS) | GENERIC_HEADS
+_STOPS = (HARD - TERM_PARTS) | CLAUSE_VERBS
+_ENDERS = _STOPS | GENERIC_HEADS
 # a lecture longer than this (words) repeats its concepts; in a shorter one a single mention may be all there is
 _LONG_LECTURE = 600
 # a word of two letters that is more common than this (Zipf value) is no abbreviation
@@ -96,7 +98,7 @@ def _ends(tokens: Tokens, end: int) -> bool:
 def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dict[Stems, list[int]]:
     """Start positions of every phrase that the word rules let through."""
     places: defaultdict[Stems, list[int]] = defaultdict(list)
-    stops = HARD - TERM_PARTS if language == "en" else FUNCTION_WORDS.get(language, frozenset())
+    stops = _STOPS if language == "en" else FUNCTION_WORDS.get(language, frozenset())
     total = len(tokens.plain)
     longest = max([_LONGEST_PHRASE, *map(len, keep)])
     for start in range(total):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lecturebook.language import FUNCTION_WORDS, bare, stem, zipf
+from lecturebook.language import FUNCTION_WORDS, bare, root, zipf
 from lecturebook.model import Word
 from lecturebook.stoplists import HARD
 
@@ -29,7 +29,7 @@ def content_types(words: Sequence[Word], units: Sequence[tuple[int, int]], langu
 
 def _stems(texts: Sequence[str], language: str) -> list[str]:
     plain = (bare(text) for text in texts)
-    return [stem(word, language) for word in plain if _is_content(word, language)]
+    return [root(word, language) for word in plain if _is_content(word, language)]
 
 
 def _is_content(word: str, language: str) -> bool:

@@ -31,15 +31,12 @@ def called(concept: Concept, words: Sequence[Word]) -> str:
     if _is_plural(name):
         return name
     spans = [span for span in spans_of(concept) if is_name(words, span, concept)]
-    said_to_be = _article_of_a_definition(words, spans)
-    if said_to_be:
-        return f"{said_to_be} {name}"
     said = Counter(_article(words, first, last) for first, last in spans)
     some = said["a"] + said["an"]
     if said[""] > some + said["the"] or not some + said["the"]:
         return name
-    article = "the" if said["the"] > some else max(("a", "an"), key=lambda article: said[article])
-    return f"{article} {name}"
+    most = "the" if said["the"] > some else max(("a", "an"), key=lambda article: said[article])
+    return f"{_article_of_a_definition(words, spans) or most} {name}"
 
 
 def _article_of_a_definition(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> str:
