@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from lecturebook.shelf import Shelf, packed
@@ -41,6 +41,7 @@ class PairFacts:
     told: dict[str, str]
 
 
+_OF_PAGE = tuple(one.name for one in fields(PageFacts))
 # of a row: proven before and not asked for yet; asked for, or proven now; read by a check that has not ended well
 _OLD, _KEPT, _NEW = range(3)
 
@@ -71,7 +72,9 @@ class Proven:
 
     def add_pair(self, key: str, facts: PairFacts) -> None:
         """Note a page that was read; it counts as proven once all is."""
-        self._put(key, asdict(facts))
+        # by hand: `asdict` copies every link
+        pages = [{name: getattr(page, name) for name in _OF_PAGE} for page in facts.pages]
+        self._put(key, {"pages": pages, "told": facts.told})
 
     def words(self, key: str) -> int | None:
         """How many words of a guide were proven; None where it was not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,17 @@ class Listed:
 
     def read(self) -> Transcript:
         """The lecture with its words. Raises TranscriptError where its file is not what it was when it was found."""
-        lectures = _lectures_in(self.file, _stamp(self.file), self.limits)
-        found = lectures[self.number] if self.number < len(lectures) else None
-        if found is None or found.source.sha256 != self.transcript.source.sha256:
+        found = self._find(_lectures_in(self.file, _stamp(self.file), self.limits))
+        # another file may have had the same second and size
+        found = found or self._find(read_file(self.file, self.limits))
+        if found is None:
             raise TranscriptError(self.file.name, 0, "has changed while the course was built", "a file that stays")
         return replace(self.transcript, cues=found.cues)
+
+    def _find(self, lectures: Sequence[Transcript]) -> Transcript | None:
+        """This lecture among those of its file, if that is what it was."""
+        found = lectures[self.number] if self.number < len(lectures) else None
+        return found if found and found.source.sha256 == self.transcript.source.sha256 else None
 
     def language(self, told: str = "") -> str:
         """The language of the lecture, as `lecture_language` has it for all of its words."""
@@ -56,7 +62,8 @@ def list_lectures(file: Path, store: GuideCache, limits: Limits = DEFAULT) -> It
     key = _key(file, limits) if store.folder is not None else ""
     found = _kept(store.get(key) if key else None, file, limits)
     if found is None:
-        rows = [_row(transcript) for transcript in _lectures_in(file, _stamp(file), limits)]
+        # never what an earlier build in this process read: what is kept is kept under the bytes of today
+        rows = [_row(transcript) for transcript in read_file(file, limits)]
         found = _listed(rows, file, limits)
         if key:
             store.put(key, json.dumps(rows, ensure_ascii=False))
