@@ -32,7 +32,12 @@ def without_doubles(questions: Sequence[Question]) -> list[Question]:
 
 
 def are_doubles(one: Question, other: Question) -> bool:
-    """Whether two questions of a lecture ask for one thing, or one of them shows the other's answer."""
+    """Whether two questions of a lecture ask for one thing, or one of them shows the other's answer.
+
+    An order of passages is another thing than what one of them says.
+    """
+    if one.steps or other.steps:
+        return one.steps == other.steps
     if one.kind == other.kind and one.concept == other.concept and one.kind in _ONE_EACH:
         return True
     return overlap(one.answer, other.answer) > _SHARED or _alike(one.prompt, other.prompt)
