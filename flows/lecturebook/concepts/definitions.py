@@ -47,20 +47,6 @@ class Definition:
     score: float
 
 
-def find_definitions(
-    words: tuple[Word, ...],
-    sentences: tuple[Passage, ...],
-    vectors: Vectors,
-    mentions: Sequence[tuple[int, int]],
-    query: Vectors,
-    *,
-    inside: Container[int] = (),
-    least: float = LEAST_POINTS,
-) -> list[Definition]:
-    """The best one or two definitions of a concept, best first, or none; as `best_of` all that there are."""
-    return best_of(defining_passages(words, sentences, vectors, mentions, query, inside=inside, least=least))
-
-
 def defining_passages(
     words: tuple[Word, ...],
     sentences: tuple[Passage, ...],
@@ -106,25 +92,6 @@ def best_of(ranked: Sequence[Definition]) -> list[Definition]:
     """Of definitions, best first, the best, and the next that is apart from it where it is close."""
     apart = [d for d in ranked[1:] if _apart(d.passage, ranked[0].passage) and ranked[0].score - d.score <= _CLOSE]
     return [*ranked[:1], *apart[:1]]
-
-
-def said_again(ranked: Sequence[Definition], sections: Sequence[tuple[int, int]]) -> list[Definition]:
-    """Of definitions, best first, those that surely say what it is once more, in the order of the lecture.
-
-    Each is the best of one of the `sections` (half-open spans of words) after that of the very best, where nothing is
-    given already.
-    """
-    taken = [_section_at(sections, definition) for definition in best_of(ranked)]
-    later: dict[int, Definition] = {}
-    for definition in ranked:
-        at = _section_at(sections, definition)
-        if definition.points >= DEFINING_POINTS and at > taken[0] and at not in taken:
-            later.setdefault(at, definition)
-    return [later[at] for at in sorted(later)]
-
-
-def _section_at(sections: Sequence[tuple[int, int]], definition: Definition) -> int:
-    return bisect_right(sections, definition.passage.first, key=lambda section: section[0]) - 1
 
 
 def _merged(mentions: Sequence[tuple[int, int]], sentences: tuple[Passage, ...]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from lecturebook.concepts.again import said_again
 from lecturebook.concepts.candidates import find_candidates, surface, trim
 from lecturebook.concepts.definitions import (
     LEAST_EVERYDAY_POINTS,
@@ -15,7 +16,6 @@ from lecturebook.concepts.definitions import (
     Definition,
     best_of,
     defining_passages,
-    said_again,
 )
 from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.kinds import is_object, kind_of
@@ -210,6 +210,6 @@ def _found(
         score=round(float(score), 3),
         mentions=tuple(Mention(first, last, words[first].start) for first, last in spans),
         definitions=tuple(definition.passage for definition in definitions),
-        again=tuple(definition.passage for definition in said_again(ranked, sections)),
+        again=tuple(definition.passage for definition in said_again(name, ranked, sections)),
     )
     return Found(concept, tuple(definitions))

@@ -14,12 +14,12 @@ from dataclasses import replace
 from lecturebook.concepts.cues import cue_of, plain
 from lecturebook.concepts.definitions import DEFINING_POINTS, Definition, surroundings
 from lecturebook.concepts.stage import Found
-from lecturebook.language import bare, is_everyday, zipf
+from lecturebook.language import bare, content, is_everyday, zipf
 from lecturebook.model import Concept, Passage, Question, Section, Word
 from lecturebook.study.called import called, is_name, is_whole_name, prompt_about, shares_stem, spans_of
 from lecturebook.study.clauses import clauses_of, is_offhand
 from lecturebook.study.cloze import HANGS, blanked
-from lecturebook.study.doubles import NAME_IS_HIDDEN, content, overlap, tells_news, without_doubles
+from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
 from lecturebook.study.lecture_text import LectureText
 from lecturebook.study.orders import order_of_sections, told_steps
 from lecturebook.study.prompts import asked_of, contrasts
