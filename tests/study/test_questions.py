@@ -117,16 +117,16 @@ def test_what_two_sentences_tell_apart() -> None:
 
 
 def test_steps_that_are_told_are_put_in_order() -> None:
-    told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row is changed in it."
+    told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row is changed in memory."
     (question,) = [q for q in questions(f"{GOES} {told}") if q.steps]
     assert (question.kind, question.level, question.concept) == ("steps", 3, "")
     assert question.prompt == "In which order do these steps come?"
     assert question.answer == question.steps[0].said
-    assert question.id == "one/steps//14"
+    assert question.id == "one/steps//15"
 
 
 def test_what_sections_are_about_is_put_in_order() -> None:
-    names = ("search tree", "heap file", "buffer pool", "disk")
+    names = ("search tree", "heap file", "buffer pool", "page table")
     words, sentences = spoken(" ".join(f"Now the {name} is what we look at next for a while." for name in names))
     found = [Found(concept(name, words), ()) for name in reversed(names)]
     sections = [
@@ -135,7 +135,7 @@ def test_what_sections_are_about_is_put_in_order() -> None:
     ]
     (question,) = [q for q in ask("one", found, words, sentences, sections=sections) if q.steps]
     assert question.kind == "order"
-    assert [step.concept for step in question.steps] == ["searchtree", "heapfile", "bufferpool", "disk"]
+    assert [step.concept for step in question.steps] == ["searchtree", "heapfile", "bufferpool", "pagetabl"]
     assert [step.said for step in question.steps] == list(sentences)
 
 

@@ -77,7 +77,9 @@ def _view(book: Book, outline: Outline, n: int, number: int, page: str) -> Quest
     question = outline.asked[n]
     steps = tuple(_step(book, outline, step, page) for step in question.steps)
     # by the alphabet, which tells nothing of the order
-    items = sorted((view.name if view.name.text else Link(view.said.text, "") for view in steps), key=_alphabetic)
+    items = sorted(
+        (view.name if view.name.text else Link(view.said.text.rstrip("."), "") for view in steps), key=_alphabetic
+    )
     return QuestionView(
         number,
         outline.question_entries[n],
