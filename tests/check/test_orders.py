@@ -111,6 +111,10 @@ def test_items_stand_by_the_alphabet_and_answers_in_order(built: Path, page: str
     assert [*names, *said] == sorted([*names, *said])
 
 
+def test_markdown_has_no_runs_of_empty_lines(built: Path) -> None:
+    assert not [path for path in (built / "site").rglob("*.md") if "\n\n\n" in path.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("page", ["lectures/bread/guide", "concepts/sourdough"])
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_what_is_said_again_is_shown(built: Path, page: str, form: str) -> None:

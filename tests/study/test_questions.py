@@ -117,7 +117,7 @@ def test_what_two_sentences_tell_apart() -> None:
 
 
 def test_steps_that_are_told_are_put_in_order() -> None:
-    told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row is changed in memory."
+    told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row changes in memory."
     (question,) = [q for q in questions(f"{GOES} {told}") if q.steps]
     assert (question.kind, question.level, question.concept) == ("steps", 3, "")
     assert question.prompt == "In which order do these steps come?"
