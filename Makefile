@@ -20,7 +20,7 @@ guides: $(VENV)/.installed
 	$(BIN)/lecturebook build $(call quote,$(LECTURES)) -o $(call quote,$(OUTPUT))
 
 test: $(VENV)/.installed-test
-	cd $(call quote,$(HERE)) && $(BIN)/python -m pytest $(PYTEST_ARGS)
+	cd $(call quote,$(HERE)) && $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-lint
 	cd $(call quote,$(HERE)) && $(BIN)/ruff check . && $(BIN)/mypy

@@ -53,11 +53,11 @@
     return loaded.get(name);
   }
 
-  /* the script, of `count`, that holds `key`: the arithmetic of render/search.py */
+  /* the script, of `count`, that holds `key`: FNV-1a, as in render/search.py */
   function bucket(key, count) {
-    var value = 0;
-    for (var sign of key) value = (Math.imul(value, 31) + sign.codePointAt(0)) >>> 0;
-    return value % count;
+    var value = 0x811c9dc5;
+    for (var sign of key) value = Math.imul(value ^ sign.codePointAt(0), 0x01000193);
+    return (value >>> 0) % count;
   }
 
   async function lookUp(part, key) {

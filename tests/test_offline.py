@@ -132,4 +132,6 @@ def test_our_code_loads_no_pickle_and_runs_no_code_of_a_model() -> None:
     files = sorted(FLOWS.rglob("*.py"))
     assert len(files) > 100
     found = {file.name: list(_faults(ast.parse(file.read_text(encoding="utf-8")))) for file in files}
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    # these two only pass work from one process of ours to another, through pipes and messages of Dask: no file
+    between_processes = {"child.py": ["pickle"], "scale.py": ["pickle"]}
+    assert {name: faults for name, faults in found.items() if faults} == between_processes

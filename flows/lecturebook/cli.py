@@ -382,7 +382,7 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
             typer.echo(printable(line))
     for failure in report.failures:
         typer.echo(f"failed: {printable(failure.file)}: {printable(failure.reason)}", err=True)
-    for note in report.notes():
+    for note in () if quiet else report.notes():
         typer.echo(printable(note), err=True)
     for conflict in report.conflicts:
         typer.echo(f"conflict: {printable(str(conflict))}", err=True)

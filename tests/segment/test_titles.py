@@ -99,7 +99,8 @@ def test_an_introduction_greets_at_the_start_of_the_recording() -> None:
 def test_a_round_of_questions_says_so() -> None:
     made = titles(TREES, ROUNDS)
     assert made[1].startswith("Questions · ")
-    assert not titles(ROUNDS.replace("?", "."), TREES)[0].startswith("Questions")
+    assert not titles(TREES, ROUNDS.replace("?", "."))[1].startswith("Questions")
+    assert not titles(ROUNDS, TREES)[0].startswith("Questions"), "who asks early asks of what is being taught"
 
 
 def test_german_function_words_are_no_title() -> None:

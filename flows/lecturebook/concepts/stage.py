@@ -94,9 +94,10 @@ def find_concepts(
     chosen, names = _named(chosen, spellings, language)
     if language == "en":
         _add_heard(chosen, names, tokens, texts)
-    # a surface is whole words, and a name may be spelled otherwise: both are looked for as they are shown
+    # a surface is whole words, and a name may be spelled otherwise: all are looked for as they are shown, as in the
+    # course index
     forms = {
-        candidate.key: candidate.phrases | {_stems(form, language) for form in (name, *candidate.surfaces)}
+        candidate.key: {_stems(form, language) for form in (name, *candidate.surfaces)}
         for name, (_, candidate, _) in zip(names, chosen, strict=True)
     }
     mentions = find_mentions(tokens, forms)

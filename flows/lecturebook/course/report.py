@@ -12,6 +12,8 @@ from lecturebook.course.discover import REPORT
 from lecturebook.model import Conflict, Failure
 from lecturebook.render.markdown_text import escape_markdown
 
+# lectures that one line names
+_NAMED = 5
 State = Literal["made", "reused", "failed"]
 
 
@@ -63,7 +65,8 @@ class Report:
     def notes(self) -> Iterator[str]:
         """A line for whatever the site lacks though nothing failed."""
         if self.undated:
-            yield f"not in the feed, for want of a date: {', '.join(self.undated)}"
+            more = f" and {len(self.undated) - _NAMED} more" if len(self.undated) > _NAMED else ""
+            yield f"not in the feed, for want of a date: {', '.join(self.undated[:_NAMED])}{more}"
 
     def to_json(self) -> str:
         """report.json."""

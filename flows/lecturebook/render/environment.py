@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import traceback
 from pathlib import Path
@@ -36,10 +37,8 @@ class Templates:
     def __init__(self, folder: Path | None = None) -> None:
         if folder is not None and not folder.is_dir():
             raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
-        places = (folder, template_folder())
-        ours = PrefixLoader({"lecturebook": FileSystemLoader(template_folder())})
-        loader = ChoiceLoader([*(FileSystemLoader(place) for place in places if place is not None), ours])
-        self._environments = {"html": _html_environment(loader), "md": _markdown_environment(loader)}
+        # a file that joins a user's folder would not be seen by an environment that knows ours of that name already
+        self._environments = _environments(folder) if folder else _our_environments()
 
     def render(self, name: str, form: Format, page: object) -> str:
         """The template ``name.form`` filled with the view `page`.
@@ -57,6 +56,19 @@ class Templates:
         environment = self._environments["html"]
         assert environment.loader is not None  # noqa: S101  # given in __init__
         return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
+
+
+@functools.cache
+def _our_environments() -> dict[Format, Environment]:
+    """Those of our templates alone, compiled once a process: that takes longer than a small site."""
+    return _environments()
+
+
+def _environments(*folders: Path) -> dict[Format, Environment]:
+    """Those of the templates in `folders`, before ours."""
+    ours = PrefixLoader({"lecturebook": FileSystemLoader(template_folder())})
+    loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in (*folders, template_folder())), ours])
+    return {"html": _html_environment(loader), "md": _markdown_environment(loader)}
 
 
 def _html_environment(loader: ChoiceLoader) -> Environment:

@@ -63,7 +63,7 @@ class Prose:
 
 def to_prose(text: str, *, shift: int) -> Prose:
     """`text` with its headings `shift` levels lower."""
-    text = printable("\n".join(text.splitlines())).replace(_OUR_END, "").strip("\n")
+    text = printable("\n".join(text.splitlines())).replace(_OUR_END, "<!--end-->").strip("\n")
     if not text.strip():
         return Prose()
     html = sanitise(_to_html(text))

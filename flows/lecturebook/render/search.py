@@ -191,10 +191,14 @@ def _singular(word: str) -> str:
 
 
 def bucket(word: str, count: int) -> int:
-    """The script, of `count`, that holds `word`; the same arithmetic is in `assets/search.js`."""
-    value = 0
+    """The script, of `count`, that holds `word`: by FNV-1a of its signs, as `assets/search.js` has it too.
+
+    >>> len({bucket(f"{one}{other}-", 62) for one in "abcdefghij" for other in "abcdefghij"}) > 40
+    True
+    """
+    value = 0x811C9DC5
     for sign in word:
-        value = (value * 31 + ord(sign)) & 0xFFFFFFFF
+        value = ((value ^ ord(sign)) * 0x01000193) & 0xFFFFFFFF
     return value % count
 
 

@@ -143,7 +143,9 @@ def _kinds(sentences: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> di
     """What sections are called before, or in place of, what they are about; a lecture of one section is about it."""
     if len(spans) < 2:
         return {}
-    kinds = {n: _QUESTIONS for n, (low, high) in enumerate(spans) if is_questions(sentences[low:high])}
+    # rounds of questions end a talk; who asks earlier asks of what is being taught
+    late = [(n, span) for n, span in enumerate(spans) if sum(span) >= len(sentences)]
+    kinds = {n: _QUESTIONS for n, (low, high) in late if is_questions(sentences[low:high])}
     return {0: _INTRODUCTION, **kinds} if is_introduction(sentences[: spans[0][1]]) else kinds
 
 

@@ -30,13 +30,23 @@ def called(concept: Concept, words: Sequence[Word]) -> str:
     name = _name(concept, words)
     if _is_plural(name):
         return name
-    spans = (span for span in spans_of(concept) if is_name(words, span, concept))
+    spans = [span for span in spans_of(concept) if is_name(words, span, concept)]
+    said_to_be = _article_of_a_definition(words, spans)
+    if said_to_be:
+        return f"{said_to_be} {name}"
     said = Counter(_article(words, first, last) for first, last in spans)
     some = said["a"] + said["an"]
     if said[""] > some + said["the"] or not some + said["the"]:
         return name
     article = "the" if said["the"] > some else max(("a", "an"), key=lambda article: said[article])
     return f"{article} {name}"
+
+
+def _article_of_a_definition(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> str:
+    """ "a" where "a C is …" is said: however often it is the C afterwards, one asks what a C is."""
+    defined = (span for span in spans if span[0] and span[1] < len(words) and bare(words[span[1]].text) == "is")
+    articles = (bare(words[first - 1].text) for first, _ in defined)
+    return next((article for article in articles if article in {"a", "an"}), "")
 
 
 def _article(words: Sequence[Word], first: int, last: int) -> str | None:

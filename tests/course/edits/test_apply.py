@@ -142,10 +142,16 @@ def test_a_concept_is_renamed_where_words_are_ours() -> None:
 
 def test_names_stay_in_prompts_that_are_sentences_of_the_lecturer() -> None:
     made = guide(TIDES, "tides")
+    of_gate = next(question for question in made.questions if question.concept == "lockgate")
+    gap = replace(
+        of_gate, id="gap", kind="cloze", prompt="The lock gate opens twice a _____ and the tide table says when."
+    )
+    made = replace(made, questions=(*made.questions, gap))
     shown, _ = edited('[concepts."lock gate"]\nname = "sluice"', made)
-    quoted = [question.prompt for question in made.questions if question.kind == "cloze"]
-    assert quoted
-    assert [question.prompt for question in shown.questions if question.kind == "cloze"] == quoted
+    assert {question.id: question.prompt for question in shown.questions if question.concept == "lockgate"} == {
+        of_gate.id: "What is a sluice?",
+        gap.id: gap.prompt,
+    }
 
 
 def test_concepts_are_merged() -> None:
