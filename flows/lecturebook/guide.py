@@ -138,7 +138,7 @@ def _questions(
         found,
         lecture.speech.words,
         lecture.speech.sentences,
-        sections=sections,
+        sections=sections if lecture.language == "en" else (),
         left_out=left_out_by(lecture.speech.ledger),
         is_guessed=lecture.speech.is_tagged,
     )

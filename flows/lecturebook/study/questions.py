@@ -39,17 +39,9 @@ _COMMON_ZIPF = 3.3
 # a clause without a concept is about the matter where it has a word rarer than this
 _RARE_ZIPF = 4.2
 # 1: to recall, 2: to explain, 3: to connect
-_LEVELS = {
-    "cloze": 1,
-    "number": 1,
-    "name": 1,
-    "example": 1,
-    "why": 3,
-    "difference": 3,
-    "order": 3,
-    "steps": 3,
-    "effect": 3,
-}
+_LEVELS = dict.fromkeys("cloze number name example".split(), 1) | dict.fromkeys(
+    "why difference order steps effect".split(), 3
+)
 # best first, where there are too many or two have one answer
 _WORTH = tuple(
     "steps order definition difference why use point how parts effect depends name does number cloze example".split()
@@ -68,8 +60,8 @@ def ask(
 ) -> tuple[Question, ...]:
     """The review questions of a lecture, in the order their answers are said.
 
-    The order of its `sections` is asked for, too. `left_out` are the words that quotes leave out, and prompts with
-    them; `is_guessed` says that a tagger gave the sentences their stops.
+    The order of its `sections` is asked for, too, in English. `left_out` are the words that quotes leave out, and
+    prompts with them; `is_guessed` says that a tagger gave the sentences their stops.
     """
     text = LectureText(lecture_id, words, tuple(sentences), left_out, is_guessed)
     asked = [entry for entry in found if _is_asked(entry.concept, words)]
