@@ -62,8 +62,9 @@ def test_steps_are_counted_in_more_ways_than_one(said: str) -> None:
         f"First of all, baking bread is old. {MIXED} {SHAPED}",
         f"{BAKED} Then we talk about flour and water. {SHAPED}",
         f"{BAKED} {MIXED} Finally, is the dough shaped into a loaf?",
+        f"{BAKED} Then come all the steps we did already yesterday. {SHAPED}",
     ],
-    ids=["too few", "after the last", "no first", "far apart", "an argument", "of the talk", "a question"],
+    ids=["too few", "after the last", "no first", "far apart", "an argument", "the talk", "a question", "told before"],
 )
 def test_nothing_else_is_an_order(said: str) -> None:
     assert steps(said) == []

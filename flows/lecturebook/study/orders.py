@@ -56,7 +56,7 @@ _NO_STEP = re.compile(
     r"^(?:(?:we|you|i|let's|let us|let me)(?:'ll|'re| will| are)?(?: going to| gonna| can| could)? (?:see|look|talk|"
     r"discuss|have a look|take a look|notice|come|cover|go over|mention|note)|because|why|what|how|when|if|there|"
     r"this (?:is|means)|that (?:is|means)|it's|it is|i)\b|"
-    r"\b(?:previous|following|the (?:first|last|next|second) step)\b",
+    r"\b(?:previous|following|already|the (?:first|last|next|second) step)\b",
     re.I,
 )
 
