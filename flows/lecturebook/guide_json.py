@@ -34,6 +34,7 @@ from lecturebook.model import (
     Question,
     Section,
     Source,
+    Step,
     Word,
     Written,
 )
@@ -176,6 +177,7 @@ def _concept(concept: Concept) -> Json:
         "score": concept.score,
         "mentions": [[mention.first, mention.last] for mention in concept.mentions],
         "definitions": [_passage(passage) for passage in concept.definitions],
+        **({"again": [_passage(passage) for passage in concept.again]} if concept.again else {}),
         **({"by_staff": concept.by_staff} if concept.by_staff else {}),
     }
 
@@ -188,7 +190,12 @@ def _question(question: Question) -> Json:
         "concept": question.concept,
         "answer": _passage(question.answer),
         "level": question.level,
+        **({"steps": [_step(step) for step in question.steps]} if question.steps else {}),
     }
+
+
+def _step(step: Step) -> Json:
+    return {"said": _passage(step.said), **({"concept": step.concept} if step.concept else {})}
 
 
 def _change(change: Change) -> list[str | int | float | None]:
@@ -213,7 +220,7 @@ def _from_document(document: Json) -> Guide:
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
+        questions=tuple(_question_of(row) for row in document["questions"]),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(
             Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
@@ -294,4 +301,10 @@ def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
         definitions=_passages(row["definitions"]),
         kind=row.get("kind", "concept"),
         by_staff=row.get("by_staff", ""),
+        again=_passages(row.get("again", ())),
     )
+
+
+def _question_of(row: Json) -> Question:
+    steps = tuple(Step(Passage(**step["said"]), step.get("concept", "")) for step in row.get("steps", ()))
+    return Question(**{**row, "answer": Passage(**row["answer"]), "steps": steps})

@@ -86,6 +86,7 @@ def _lecture_mentions(guide: Guide, key: str, spans: list[tuple[int, int]]) -> L
         mentions=tuple(_context(guide.words, first, last) for first, last in spans),
         definitions=own.definitions if own else (),
         by_staff=own.by_staff if own else "",
+        again=own.again if own else (),
     )
 
 
