@@ -437,10 +437,6 @@ class Guide:
         """The words that quotes do not show."""
         return left_out_by(self.ledger)
 
-    def sentences_of(self, section: Section) -> tuple[Passage, ...]:
-        """The sentences of `section`, in order."""
-        return tuple(s for s in self.sentences if section.first <= s.first < section.last)
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
