@@ -27,7 +27,7 @@ from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import load_tagger
 from lecturebook.clean.sentences import split_sentences
-from lecturebook.concepts.definitions import Definition, find_definitions
+from lecturebook.concepts.definitions import Definition, best_of, defining_passages
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import inside_longer
 from lecturebook.concepts.tokens import tokenize
@@ -133,7 +133,7 @@ def _named(sentences: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> li
 def _term(spoken: Spoken, spans: list[tuple[int, int]], term: str, meaning: frozenset[str], encoder: Encoder) -> Term:
     sentences, vectors, named = spoken.sentences, spoken.vectors, _named(spoken.sentences, spans)
     asked = query(encoder, term)
-    found = find_definitions(spoken.words, sentences, vectors, spans, asked)
+    found = best_of(defining_passages(spoken.words, sentences, vectors, spans, asked))
     return Term(
         ours=found[0].passage.text if found else "",
         first=sentences[named[0]].text,
@@ -219,7 +219,7 @@ def definitions_of(spoken: Spoken, rows: Sequence[Judged], encoder: Encoder) -> 
         spans = mentions[row.concept]
         part = {span[0] for span in spans if span in inside}
         asked = query(encoder, row.concept)
-        found = find_definitions(spoken.words, spoken.sentences, spoken.vectors, spans, asked, inside=part)
+        found = best_of(defining_passages(spoken.words, spoken.sentences, spoken.vectors, spans, asked, inside=part))
         first.append(found[0] if found else None)
     return first
 

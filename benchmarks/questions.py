@@ -26,9 +26,10 @@ from lecturebook.course.concept_index import index_concepts
 from lecturebook.course.questions import find_choices
 from lecturebook.embed import Encoder, load_encoder
 from lecturebook.guide import make_guide
+from lecturebook.language import content
 from lecturebook.model import Course, Guide, Question, Source, Transcript
 from lecturebook.read import read_file
-from lecturebook.study.doubles import NAME_IS_HIDDEN, content, overlap
+from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap
 from segmenting.documents import FOLDER, read_documents
 
 _JUDGED = Path(__file__).parent / "judged" / "questions.tsv"
@@ -97,6 +98,7 @@ def figures_of(courses: Sequence[Course]) -> list[Figure]:
         Figure("questions_double", "with the answer of another", sum(_doubles(questions) for _, _, questions in asked)),
         Figure("questions_given_away", "given away by the prompt", sum(map(_is_given_away, all_of_them))),
         Figure("questions_unproven", "answers not in the words", sum(_unproven(g, qs) for _, g, qs in asked)),
+        Figure("questions_disordered", "steps not in their order", sum(map(_disordered, all_of_them))),
         Figure("questions_unsound", "options not of the course, or right too", sum(map(_unsound, courses))),
     ]
 
@@ -106,6 +108,8 @@ def _doubles(questions: Sequence[Question]) -> int:
         one.prompt == other.prompt or overlap(one.answer, other.answer) > _DOUBLE
         for n, one in enumerate(questions)
         for other in questions[:n]
+        # an order is of passages that may answer something by themselves
+        if one.steps == other.steps
     )
 
 
@@ -113,12 +117,18 @@ def _is_given_away(question: Question) -> bool:
     said, asked = content(question.answer.text), content(question.prompt)
     if question.kind in NAME_IS_HIDDEN:
         return not said - asked
-    return question.kind != "order" and len(said - asked) < _NEWS
+    return not question.steps and len(said - asked) < _NEWS
 
 
 def _unproven(guide: Guide, questions: Sequence[Question]) -> int:
     starts = {word.start for word in guide.words}
-    return sum(question.answer.start not in starts for question in questions)
+    passages = [[question.answer, *(step.said for step in question.steps)] for question in questions]
+    return sum(passage.start not in starts for all_of_one in passages for passage in all_of_one)
+
+
+def _disordered(question: Question) -> bool:
+    starts = [step.said.start for step in question.steps]
+    return starts != sorted(set(starts))
 
 
 def _unsound(course: Course) -> int:

@@ -118,7 +118,8 @@
   }
 
   function show() {
-    var said = card.said.cloneNode(true);
+    /* of an order all that is put in it */
+    var said = (card.place.querySelector(".steps") || card.said).cloneNode(true);
     said.removeAttribute("id");
     said.querySelectorAll(".copy").forEach(function (one) {
       one.remove();

@@ -17,7 +17,7 @@ from lecturebook.embed import Encoder, pool
 from lecturebook.errors import TranscriptError
 from lecturebook.language import lecture_language
 from lecturebook.making import making_of
-from lecturebook.model import Concept, Guide, Lecture, Passage, Question, Transcript, left_out_by
+from lecturebook.model import Concept, Guide, Lecture, Passage, Question, Section, Transcript, left_out_by
 from lecturebook.options import Options
 from lecturebook.read.coverage import covered_spans
 from lecturebook.segment import Embedded, Topic, embed_speech, find_topics, read_detail
@@ -70,7 +70,7 @@ def make_guide(
         sections = sections_of(lecture, topics, concepts, said=said if len(topics) == 1 else ())
         if writer is not None:
             sections = written_by(writer, lecture, topics, sections)
-        questions = _questions(lecture, transcript.id, found)
+        questions = _questions(lecture, transcript.id, found, sections)
     return _quoted(
         Guide(
             lecture=_lecture(transcript, language),
@@ -130,12 +130,15 @@ def _abstract(
     return abstract(lecture.speech.sentences, lecture.vectors, concepts, spans, count=_ABSTRACT, title=title)
 
 
-def _questions(lecture: Embedded, lecture_id: str, found: Sequence[Found]) -> tuple[Question, ...]:
+def _questions(
+    lecture: Embedded, lecture_id: str, found: Sequence[Found], sections: Sequence[Section]
+) -> tuple[Question, ...]:
     return ask(
         lecture_id,
         found,
         lecture.speech.words,
         lecture.speech.sentences,
+        sections=sections if lecture.language == "en" else (),
         left_out=left_out_by(lecture.speech.ledger),
         is_guessed=lecture.speech.is_tagged,
     )
@@ -159,9 +162,17 @@ def _quoted(guide: Guide) -> Guide:
             )
             for section in guide.sections
         ),
-        concepts=tuple(replace(concept, definitions=quoted(concept.definitions)) for concept in guide.concepts),
+        concepts=tuple(
+            replace(concept, definitions=quoted(concept.definitions), again=quoted(concept.again))
+            for concept in guide.concepts
+        ),
         questions=tuple(
-            replace(question, answer=quote(question.answer, guide.words, left_out)) for question in guide.questions
+            replace(
+                question,
+                answer=quote(question.answer, guide.words, left_out),
+                steps=tuple(replace(step, said=quote(step.said, guide.words, left_out)) for step in question.steps),
+            )
+            for question in guide.questions
         ),
         marks=tuple(replace(mark, passage=quote(mark.passage, guide.words, left_out)) for mark in guide.marks),
         objectives=tuple(

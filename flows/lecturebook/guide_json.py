@@ -34,6 +34,7 @@ from lecturebook.model import (
     Question,
     Section,
     Source,
+    Step,
     Word,
     Written,
 )
@@ -74,7 +75,8 @@ def guide_from_json(text: str) -> Guide:
 class GuideHead:
     """What a course has to know of a lecture before anything is linked; mentions of the concepts are left out.
 
-    `asked` are the keys of the concepts that its questions are of, or give to choose from; each once, sorted.
+    `asked` are the keys of the concepts that its questions name: what they are of, give to choose from, or put in
+    order; each once, sorted.
     It `is_edited` where people changed something in the guide.
     """
 
@@ -97,8 +99,9 @@ def head_from_json(text: str) -> GuideHead:
 
 
 def _asked(question: Json) -> tuple[str, ...]:
-    """The keys of the concepts that a question is of, or gives to choose from."""
-    return (question["concept"], *question.get("options", ()))
+    """The keys of the concepts that a question names."""
+    ordered = (step.get("concept", "") for step in question.get("steps", ()))
+    return (question["concept"], *question.get("options", ()), *ordered)
 
 
 def _line(text: str, key: str) -> Any:
@@ -213,6 +216,7 @@ def _concept(concept: Concept) -> Json:
         "score": concept.score,
         "mentions": [[mention.first, mention.last] for mention in concept.mentions],
         "definitions": [_passage(passage) for passage in concept.definitions],
+        **({"again": [_passage(passage) for passage in concept.again]} if concept.again else {}),
         **({"by_staff": concept.by_staff} if concept.by_staff else {}),
     }
 
@@ -225,7 +229,12 @@ def _question(question: Question) -> Json:
         "concept": question.concept,
         "answer": _passage(question.answer),
         "level": question.level,
+        **({"steps": [_step(step) for step in question.steps]} if question.steps else {}),
     }
+
+
+def _step(step: Step) -> Json:
+    return {"said": _passage(step.said), **({"concept": step.concept} if step.concept else {})}
 
 
 def _change(change: Change) -> list[str | int | float | None]:
@@ -250,7 +259,7 @@ def _from_document(document: Json) -> Guide:
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
         concepts=tuple(_concept_of(row, words) for row in document["concepts"]),
-        questions=tuple(Question(**{**row, "answer": Passage(**row["answer"])}) for row in document["questions"]),
+        questions=tuple(_question_of(row) for row in document["questions"]),
         marks=tuple(Mark(row["kind"], Passage(**row["passage"])) for row in document["marks"]),
         objectives=tuple(
             Objective(row["text"], row["concept"], Passage(**row["said"])) for row in document["objectives"]
@@ -331,4 +340,10 @@ def _concept_of(row: Json, words: Sequence[Word]) -> Concept:
         definitions=_passages(row["definitions"]),
         kind=row.get("kind", "concept"),
         by_staff=row.get("by_staff", ""),
+        again=_passages(row.get("again", ())),
     )
+
+
+def _question_of(row: Json) -> Question:
+    steps = tuple(Step(Passage(**step["said"]), step.get("concept", "")) for step in row.get("steps", ()))
+    return Question(**{**row, "answer": Passage(**row["answer"]), "steps": steps})

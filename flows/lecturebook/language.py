@@ -13,6 +13,7 @@ import snowballstemmer
 from wordfreq import zipf_frequency
 
 from lecturebook.model import Transcript
+from lecturebook.stoplists import FUNCTION
 
 # the most frequent function words of spoken lectures; enough to tell the languages apart, nothing more
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -132,6 +133,11 @@ def root(word: str, language: str = "en") -> str:
     """
     stemmer = _STEMMED_BY.of(language)
     return stemmer.stemWord(word) if stemmer and word.isalpha() else word
+
+
+def content(text: str) -> set[str]:
+    """The stems of the words of an English `text` that carry meaning."""
+    return {stem(word) for token in text.split() if (word := bare(token)) and word not in FUNCTION}
 
 
 def _is_adverb(word: str) -> bool:

@@ -220,7 +220,8 @@ class Concept:
     `key` is the stemmed form that makes two surfaces the same concept: over a course it is the identity. Mentions are
     in time order; `definitions` are the passages that say what the concept is, best first, or none. Of the `kind`
     "vague" is an everyday word that says little alone, of "example" what the lecture only tells as one. `by_staff` is
-    what staff write that it is, in words of their own: nobody said it.
+    what staff write that it is, in words of their own: nobody said it. `again` are passages of later sections, in
+    order, that say once more what it is.
     """
 
     key: str
@@ -231,6 +232,7 @@ class Concept:
     definitions: tuple[Passage, ...] = ()
     kind: ConceptKind = "concept"
     by_staff: str = ""
+    again: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +282,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One of what an order is asked of: the passage that says it, and the key of the concept that it is, if it is one.
+
+    Without a `concept` it is the words of the passage.
+    """
+
+    said: Passage
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A review question; `concept` is the key of what it asks about, `answer` a passage of the lecture.
 
     `concept` may be empty. `level` is 1 to recall, 2 to explain, 3 to connect. `options` are keys of the course's
     concepts to choose from, in the order of their names, its own among them; the course gives them, so that a lecture
-    by itself has none.
+    by itself has none. Where an order is asked for, `steps` are what is to be put in order, in the right one, each
+    later than the one before it; the `answer` is the passage of the first.
     """
 
     id: str
@@ -295,6 +309,7 @@ class Question:
     answer: Passage
     level: int = 2
     options: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,10 +437,6 @@ class Guide:
         """The words that quotes do not show."""
         return left_out_by(self.ledger)
 
-    def sentences_of(self, section: Section) -> tuple[Passage, ...]:
-        """The sentences of `section`, in order."""
-        return tuple(s for s in self.sentences if section.first <= s.first < section.last)
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -441,13 +452,14 @@ class Context:
 class LectureMentions:
     """All that one lecture says of a course concept: every mention, and the definitions found there.
 
-    `by_staff` is what staff write that it is.
+    `by_staff` is what staff write that it is, `again` where later sections say it once more.
     """
 
     lecture: Lecture
     mentions: tuple[Context, ...]
     definitions: tuple[Passage, ...]
     by_staff: str = ""
+    again: tuple[Passage, ...] = ()
 
 
 class Tally(NamedTuple):

@@ -4,7 +4,7 @@ import pytest
 
 from fake import FakeEncoder
 from lecturebook.clean.sentences import split_sentences
-from lecturebook.concepts.definitions import Definition, find_definitions, join
+from lecturebook.concepts.definitions import Definition, best_of, defining_passages, join
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import Passage, Word
@@ -48,7 +48,7 @@ def definitions(text: str, surface: str = "heap file", **options: float) -> list
     phrases = {"key": [tuple(tokenize(surface.split(), "en").stems)]}
     spans = find_mentions(tokenize(texts, "en"), phrases)["key"]
     query = ENCODER.encode([f"{surface} is defined as. what {surface} means."])[0]
-    return find_definitions(words, sentences, vectors, spans, query, **options)
+    return best_of(defining_passages(words, sentences, vectors, spans, query, **options))
 
 
 @pytest.mark.parametrize(("sentence", "defines"), SENTENCES)

@@ -102,6 +102,7 @@ SAID = [
     ("A previous lecture had trees.", []),
     ("As we saw in the sorting of long lists video, it takes time.", []),
     ("The next video frame is empty.", []),
+    ("Next time a request comes, we know it.", []),
     ("See the video about cats.", []),
 ]
 

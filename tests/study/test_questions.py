@@ -7,7 +7,7 @@ from lecturebook.concepts.definitions import Definition
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import Found
 from lecturebook.concepts.tokens import tokenize
-from lecturebook.model import Concept, Mention, Passage, Question, Word
+from lecturebook.model import Concept, Mention, Passage, Question, Section, Word
 from lecturebook.study.questions import ask, question_id
 
 PILE = "A heap file is a pile of pages in which rows lie in no order at all."
@@ -116,10 +116,27 @@ def test_what_two_sentences_tell_apart() -> None:
     assert question.level == 3
 
 
-def test_an_order_is_asked_by_the_alphabet() -> None:
-    text = f"{GOES} First comes the search tree, then the heap file, and finally the buffer pool."
-    (question,) = [q for q in questions(text, "heap file", "search tree", "buffer pool") if q.kind == "order"]
-    assert question.prompt == "In which order do these come: buffer pool, heap file and search tree?"
+def test_steps_that_are_told_are_put_in_order() -> None:
+    told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row changes in memory."
+    (question,) = [q for q in questions(f"{GOES} {told}") if q.steps]
+    assert (question.kind, question.level, question.concept) == ("steps", 3, "")
+    assert question.prompt == "In which order do these steps come?"
+    assert question.answer == question.steps[0].said
+    assert question.id == "one/steps//15"
+
+
+def test_what_sections_are_about_is_put_in_order() -> None:
+    names = ("search tree", "heap file", "buffer pool", "page table")
+    words, sentences = spoken(" ".join(f"Now the {name} is what we look at next for a while." for name in names))
+    found = [Found(concept(name, words), ()) for name in reversed(names)]
+    sections = [
+        Section(f"s{n}", name.capitalize(), s.first, s.last, s.start, s.end, (), ())
+        for n, (name, s) in enumerate(zip(names, sentences, strict=True))
+    ]
+    (question,) = [q for q in ask("one", found, words, sentences, sections=sections) if q.steps]
+    assert question.kind == "order"
+    assert [step.concept for step in question.steps] == ["searchtree", "heapfile", "bufferpool", "pagetabl"]
+    assert [step.said for step in question.steps] == list(sentences)
 
 
 def test_a_cloze_blanks_every_mention_and_has_company() -> None:

@@ -31,6 +31,7 @@ def contradictions(guide: Guide) -> Iterator[str]:
                 yield f"concept {concept.name!r}: no words [{mention.first}, {mention.last})"
             elif not _same(mention.start, guide.words[mention.first].start):
                 yield f"concept {concept.name!r}: mention at {mention.start}, its words at another second"
+    yield from _disordered(guide)
     yield from _unsupported(guide)
     yield from unexplained(guide)
     yield from _unknown_concepts(guide)
@@ -105,7 +106,9 @@ def _quotes(guide: Guide) -> Iterator[tuple[str, Passage]]:
     yield from ((f"summary of {s.id!r}", passage) for s in guide.sections for passage in s.summary)
     yield from ((f"support of {w.text[:40]!r}", p) for s in guide.sections for w in s.written for p in w.support)
     yield from ((f"definition of {c.name!r}", passage) for c in guide.concepts for passage in c.definitions)
+    yield from ((f"said again of {c.name!r}", passage) for c in guide.concepts for passage in c.again)
     yield from ((f"answer to {question.id!r}", question.answer) for question in guide.questions)
+    yield from ((f"step of {question.id!r}", step.said) for question in guide.questions for step in question.steps)
     yield from ((f"mark of {mark.kind!r}", mark.passage) for mark in guide.marks)
     yield from ((f"objective {objective.text!r}", objective.said) for objective in guide.objectives)
 
@@ -123,6 +126,29 @@ def _passage(guide: Guide, name: str, passage: Passage, left_out: Container[int]
         yield f"{name}: {passage.start}-{passage.end} s are not the times of its words"
 
 
+def _disordered(guide: Guide) -> Iterator[str]:
+    """Orders that are not as they were said, and what is said again and stands in no later section."""
+    concepts = {concept.key: concept for concept in guide.concepts}
+    for question in guide.questions:
+        if question.steps and question.steps[0].said != question.answer:
+            yield f"question {question.id!r}: its answer is not the first of its steps"
+        for one, other in pairwise(question.steps):
+            if other.said.first < one.said.last or other.said.start <= one.said.start:
+                yield f"question {question.id!r}: {other.said.text[:60]!r} is not said after {one.said.text[:60]!r}"
+        firsts = []
+        for step in question.steps:
+            if (concept := concepts.get(step.concept)) is not None:
+                firsts.append(concept.mentions[0].first if concept.mentions else -1)
+                if not any(step.said.first <= mention.first < step.said.last for mention in concept.mentions):
+                    yield f"question {question.id!r}: {step.said.text[:60]!r} does not name {concept.name!r}"
+        if firsts != sorted(set(firsts)):
+            yield f"question {question.id!r}: its concepts are first said in another order"
+    for concept in guide.concepts:
+        for before, after in pairwise((*concept.definitions[:1], *concept.again)):
+            if not any(before.first < section.first <= after.first for section in guide.sections):
+                yield f"concept {concept.name!r}: {after.text[:60]!r} is not said again in a later section"
+
+
 def _unsupported(guide: Guide) -> Iterator[str]:
     """Sentences of a model that no words of their section support, or of a model that nobody named."""
     for section in guide.sections:
@@ -138,6 +164,7 @@ def _unknown_concepts(guide: Guide) -> Iterator[str]:
     known = {concept.key for concept in guide.concepts}
     named = [key for section in guide.sections for key in section.concepts]
     named += [question.concept for question in guide.questions if question.concept]
+    named += [step.concept for question in guide.questions for step in question.steps if step.concept]
     named += [objective.concept for objective in guide.objectives]
     yield from (f"concept {key!r} is named and not there" for key in sorted(set(named) - known))
 

@@ -30,6 +30,8 @@ _TWICE = 1
 LEAST_POINTS, _CLOSE = 1.0, 0.5
 # a passage with few points must score well by its place and its words
 _FEW_POINTS, _LEAST_SCORE, _LEAST_SCORE_OF_FEW = 1.6, 2.9, 3.4
+# a passage whose cues score lower says something of the concept, but not surely what it is
+DEFINING_POINTS = 2.2
 # a word of everyday speech stands near "is a" by chance
 LEAST_EVERYDAY_POINTS = 3.0
 # what a passage pays that hangs on what was said before it
@@ -45,7 +47,7 @@ class Definition:
     score: float
 
 
-def find_definitions(
+def defining_passages(
     words: tuple[Word, ...],
     sentences: tuple[Passage, ...],
     vectors: Vectors,
@@ -55,7 +57,7 @@ def find_definitions(
     inside: Container[int] = (),
     least: float = LEAST_POINTS,
 ) -> list[Definition]:
-    """The best one or two definitions of a concept, best first, or none.
+    """All passages that say what a concept is, best first; they may overlap.
 
     `mentions` are its word spans in order; `vectors` the sentences' rows, ``(sentences, dimension)``; `query` the
     vector of "C is defined as. what C means.", ``(dimension,)``; `inside` are the first words of mentions that
@@ -83,9 +85,13 @@ def find_definitions(
         enough = _LEAST_SCORE if cue.points >= _FEW_POINTS else _LEAST_SCORE_OF_FEW
         if score >= enough and (quoted.first not in found or found[quoted.first].score < score):
             found[quoted.first] = Definition(quoted, cue.points, score)
-    ranked = sorted(found.values(), key=lambda definition: (-definition.score, definition.passage.first))
+    return sorted(found.values(), key=lambda definition: (-definition.score, definition.passage.first))
+
+
+def best_of(ranked: Sequence[Definition]) -> list[Definition]:
+    """Of definitions, best first, the best, and the next that is apart from it where it is close."""
     apart = [d for d in ranked[1:] if _apart(d.passage, ranked[0].passage) and ranked[0].score - d.score <= _CLOSE]
-    return ranked[:1] + apart[:1]
+    return [*ranked[:1], *apart[:1]]
 
 
 def _merged(mentions: Sequence[tuple[int, int]], sentences: tuple[Passage, ...]) -> list[tuple[int, int]]:

@@ -8,8 +8,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from lecturebook.concepts.again import said_again
 from lecturebook.concepts.candidates import find_candidates, surface, trim
-from lecturebook.concepts.definitions import LEAST_EVERYDAY_POINTS, LEAST_POINTS, Definition, find_definitions
+from lecturebook.concepts.definitions import (
+    LEAST_EVERYDAY_POINTS,
+    LEAST_POINTS,
+    Definition,
+    best_of,
+    defining_passages,
+)
 from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
@@ -98,7 +105,10 @@ def find_concepts(
     english = language == "en"
     inside = inside_longer(mentions)
     found = [
-        _found(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None, inside)
+        _found(
+            *(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None, inside),
+            sections,
+        )
         for entry, name, query in zip(chosen, names, queries, strict=True)
     ]
     kinds = [
@@ -185,13 +195,15 @@ def _found(
     vectors: Vectors,
     query: Vectors | None,
     inside: set[tuple[int, int]],
+    sections: Sequence[tuple[int, int]],
 ) -> Found:
     score, candidate, _ = entry
     least = LEAST_EVERYDAY_POINTS if is_everyday(name, "en") else LEAST_POINTS
-    definitions = []
+    ranked: list[Definition] = []
     if query is not None:
         part = {first for first, last in spans if (first, last) in inside}
-        definitions = find_definitions(words, sentences, vectors, spans, query, inside=part, least=least)
+        ranked = defining_passages(words, sentences, vectors, spans, query, inside=part, least=least)
+    definitions = best_of(ranked)
     concept = Concept(
         key=candidate.key,
         name=name,
@@ -199,5 +211,6 @@ def _found(
         score=round(float(score), 3),
         mentions=tuple(Mention(first, last, words[first].start) for first, last in spans),
         definitions=tuple(definition.passage for definition in definitions),
+        again=tuple(definition.passage for definition in said_again(name, ranked, sections)),
     )
     return Found(concept, tuple(definitions))

@@ -25,6 +25,7 @@ STAGE, JOB = "stage", "job"
 DONE, RAISED = "done", "raised"
 
 _LENGTH = struct.Struct("<Q")
+# what stands in an answer in place of the job
 _THE_JOB = "the job"
 
 
@@ -56,7 +57,7 @@ class _AnswerPickler(pickle.Pickler):
         self._job = job
 
     def persistent_id(self, value: object) -> str | None:
-        return "the job" if value is self._job else None
+        return _THE_JOB if value is self._job else None
 
 
 class _AnswerUnpickler(pickle.Unpickler):

@@ -167,12 +167,13 @@ class _Shelved(Sequence[LectureMentions]):
         return (self._read(*row) for row in self._shelf.read(query, (self.number,)))
 
     def _read(self, place: int, said: str) -> LectureMentions:
-        mentions, definitions = json.loads(said)
+        mentions, definitions, again = json.loads(said)
         return LectureMentions(
             self._lectures[place],
             tuple(Context(*mention) for mention in mentions),
             tuple(Passage(*passage) for passage in definitions),
             self._by_staff.get(place, ""),
+            tuple(Passage(*passage) for passage in again),
         )
 
 
@@ -190,7 +191,8 @@ def _shelve(
         mentions = [_context(guide.words, first, last) for first, last in spans]
         concept = own.get(key)
         definitions = [astuple(passage) for passage in concept.definitions] if concept else []
-        rows.append((entries[key].number, place, packed((mentions, definitions))))
+        again = [astuple(passage) for passage in concept.again] if concept else []
+        rows.append((entries[key].number, place, packed((mentions, definitions, again))))
         entries[key].note(place, len(mentions), len(definitions), concept.by_staff if concept else "")
     shelf.add("INSERT INTO found VALUES (?, ?, ?)", rows)
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 
 from lecturebook.clean.quotes import quote
 from lecturebook.course.guides import heads_of
-from lecturebook.language import bare, is_everyday, stem
+from lecturebook.language import bare, content, is_everyday, stem
 from lecturebook.model import Concept, CourseConcept, Guide, LectureMentions, Question
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
-from lecturebook.study.doubles import content, overlap
+from lecturebook.study.doubles import overlap
 from lecturebook.study.lecture_text import LectureText
 from lecturebook.study.questions import blanks_of, question_id
 

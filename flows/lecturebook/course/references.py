@@ -23,8 +23,11 @@ _NUMBERED = re.compile(
 )
 _ABOUT = re.compile(rf"\b{_THING} (?:on|about|called|named|linked below on)\b")
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
-# "the last video of this course" is no neighbour, "in the next video game" no lecture
-_NO_LECTURE = re.compile(r"\b(?:next|last|previous) (?:video (?:game|frame)|session id)s?\b")
+# "in the next video game" is no lecture, and "next time a request comes" none either
+_NO_LECTURE = re.compile(
+    r"\b(?:next|last|previous) (?:video (?:game|frame)|session id)s?\b|"
+    r"\b(?:next|last) time (?:an?|the|you|he|she|they)\b"
+)
 _TITLE_NUMBER = re.compile(r"^\W*(?:lecture|lesson|week|session|unit|part|tutorial)?\W*0*(\d{1,3})\b", re.I)
 # "in the Batching inputs video": the words before, from the last article on
 _CALLED = re.compile(rf"\b(?:the|our) ((?:\S+ ){{1,7}}?){_THING}\b")

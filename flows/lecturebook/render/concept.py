@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 
-from lecturebook.model import Context, CourseConcept, Former, LectureMentions, Tally
+from lecturebook.model import Context, CourseConcept, Former, LectureMentions, Passage, Tally
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
 from lecturebook.render.connections import view_needs, view_related
@@ -42,7 +43,8 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
     page = concept_page(concept.slug, book.form)
     found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
     introduced = next(((group, outline) for group, outline in found if group.mentions), None)
-    definitions = tuple(d for group, outline in found for d in _definitions(book, concept, group, outline, page))
+    definitions = [d for group, at in found for d in _definitions(book, concept, group.definitions, at, page)]
+    again = [d for group, at in found for d in _definitions(book, concept, group.again, at, page)]
     anchors = Anchors(book.form)
     for fixed in ("definitions", "first", "mentions"):
         anchors.take(fixed, fixed)
@@ -56,13 +58,14 @@ def view_concept(book: Book, concept: CourseConcept) -> ConceptPage:
         language=language_tag(book.course.language),
         aliases=told_aliases(concept.name, concept.aliases),
         count=count_mentions(concept),
-        definitions=definitions,
+        definitions=tuple(definitions),
         needs=view_needs(book, concept, page),
         related=view_related(book, concept, page),
         introduced=lecture_link(introduced[1], page) if introduced else None,
         introduced_at=introduced[1].stamp(introduced[0].mentions[0].second, page) if introduced else None,
         groups=tuple(_group(book, group, outline, page, anchors) for group, outline in found if group.mentions),
-        is_approximate=any(definition.said.stamp.is_approximate for definition in definitions),
+        is_approximate=any(definition.said.stamp.is_approximate for definition in (*definitions, *again)),
+        again=tuple(again),
         by_staff=tuple(words for group, outline in found if (words := _by_staff(group, outline, page))),
     )
 
@@ -91,13 +94,13 @@ def count_mentions(concept: CourseConcept) -> int:
 
 
 def _definitions(
-    book: Book, concept: CourseConcept, group: LectureMentions, outline: Sketch, page: str
+    book: Book, concept: CourseConcept, passages: Iterable[Passage], outline: Sketch, page: str
 ) -> list[Definition]:
-    lecture, language = lecture_link(outline, page), language_tag(group.lecture.language)
+    lecture, language = lecture_link(outline, page), language_tag(outline.lecture.language)
     linker, taken = book.term_linker(outline, page), {concept.key}
     return [
         Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
-        for passage in group.definitions
+        for passage in passages
     ]
 
 
@@ -168,7 +171,7 @@ def view_glossary(book: Book) -> GlossaryPage:
             first, by_staff = None, None
             if at is not None:
                 group = concept.lectures[at]
-                first = _definitions(book, concept, group, book.outline_of(group.lecture.slug), page)[0]
+                first = _definitions(book, concept, group.definitions, book.outline_of(group.lecture.slug), page)[0]
             if staff is not None:
                 by_staff = _by_staff(tallies[staff], book.outline_of(tallies[staff].lecture.slug), page)
             link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))

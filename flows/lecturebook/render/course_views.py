@@ -73,7 +73,7 @@ class MovedPage:
 
 @dataclass(frozen=True, slots=True)
 class ConceptPage:
-    """The page of a concept over the course."""
+    """The page of a concept over the course; `again` is where lectures that define it say once more what it is."""
 
     frame: Frame
     name: str
@@ -88,6 +88,7 @@ class ConceptPage:
     groups: tuple[MentionGroup, ...]
     is_approximate: bool
     by_staff: tuple[StaffWords, ...] = ()
+    again: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,4 +244,5 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         before=before,
         after=after,
         by_staff=concept.by_staff,
+        again=tuple(quote(outline, passage, page) for passage in concept.again),
     )

@@ -138,7 +138,8 @@ class ObjectiveView:
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """A concept as one lecture has it: its page, where first said and how often, its best definition.
+    """A concept as one lecture has it: its page, where first said and how often, its best definition, and those that
+    say it `again` in later sections.
 
     `before` and `after` are the nearest lectures that mention it too; `by_staff` is what staff write that it is.
     """
@@ -153,6 +154,7 @@ class ConceptEntry:
     before: Link | None
     after: Link | None
     by_staff: str = ""
+    again: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Sketch:
 
     `guessed` are seconds from which on the times of words are guesses, or not any more. `end` is the last second that
     is covered, `abstract` the text and second of its sentences, `names` what its concepts are called, by key, `marks`
-    those of the words of definitions. `questions` is the anchor of the questions, empty where there are none.
+    those of the words of definitions and of what says them again. `questions` is the anchor of the questions, empty
+    where there are none.
     """
 
     lecture: Lecture
@@ -115,9 +116,9 @@ class Outline(Sketch):
     @property
     def sketch(self) -> Sketch:
         """What other pages have to know."""
-        definitions = [(p.first, p.last) for concept in self.guide.concepts for p in concept.definitions]
+        quoted = [(p.first, p.last) for c in self.guide.concepts for p in (*c.definitions, *c.again)]
         told = {name.name: getattr(self, name.name) for name in fields(Sketch)}
-        return Sketch(**{**told, "marks": self.marks.within(definitions)})
+        return Sketch(**{**told, "marks": self.marks.within(quoted)})
 
 
 def lecture_link(outline: Sketch, page: str) -> Link:

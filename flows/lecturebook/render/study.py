@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from lecturebook.model import Question
+from lecturebook.model import Question, Step
 from lecturebook.render.book import Book
 from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline, Sketch
 from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
-from lecturebook.render.views import Link, QuestionGroup, QuestionView
+from lecturebook.render.views import Link, QuestionGroup, QuestionView, StepView
 from lecturebook.study.doubles import NAME_IS_HIDDEN
 
 
@@ -75,14 +75,28 @@ def question_groups(book: Book, outline: Outline, page: str) -> tuple[QuestionGr
 def _view(book: Book, outline: Outline, n: int, number: int, page: str) -> QuestionView:
     """The `n`-th question of a lecture under its `number` on the page."""
     question = outline.asked[n]
+    steps = tuple(_step(book, outline, step, page) for step in question.steps)
+    # by the alphabet, which tells nothing of the order
+    items = sorted(
+        (view.name if view.name.text else Link(view.said.text.rstrip("."), "") for view in steps), key=_alphabetic
+    )
     return QuestionView(
         number,
         outline.question_entries[n],
         question.prompt,
         quote(outline, question.answer, page),
-        tuple(_concept(book, key, page) for key in question.options),
+        (*(_concept(book, key, page) for key in question.options), *items),
         _concept(book, question.concept, page) if question.kind in NAME_IS_HIDDEN else Link("", ""),
+        steps,
     )
+
+
+def _step(book: Book, outline: Outline, step: Step, page: str) -> StepView:
+    return StepView(_concept(book, step.concept, page), quote(outline, step.said, page))
+
+
+def _alphabetic(link: Link) -> str:
+    return link.text.casefold()
 
 
 def _concept(book: Book, key: str, page: str) -> Link:

@@ -104,8 +104,19 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """One of what an order was asked of: its name, if it is a concept, and the passage that says it."""
+
+    name: Link
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A review question, what there is to choose from, the passage that answers it, and the name that it hides."""
+    """A review question, what there is to choose from, the passage that answers it, and the name that it hides.
+
+    Where an order is asked for, its `steps` in the right one are the answer.
+    """
 
     number: int
     anchor: str
@@ -113,6 +124,7 @@ class QuestionView:
     answer: Said
     options: tuple[Link, ...]
     hidden: Link
+    steps: tuple[StepView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lecturebook.language import bare, stem
+from lecturebook.language import content
 from lecturebook.model import Passage, Question
-from lecturebook.stoplists import FUNCTION
 
 # content words of an answer that its prompt does not say
 _NEWS = 3
@@ -32,7 +31,12 @@ def without_doubles(questions: Sequence[Question]) -> list[Question]:
 
 
 def are_doubles(one: Question, other: Question) -> bool:
-    """Whether two questions of a lecture ask for one thing, or one of them shows the other's answer."""
+    """Whether two questions of a lecture ask for one thing, or one of them shows the other's answer.
+
+    An order of passages is another thing than what one of them says.
+    """
+    if one.steps or other.steps:
+        return one.steps == other.steps
     if one.kind == other.kind and one.concept == other.concept and one.kind in _ONE_EACH:
         return True
     return overlap(one.answer, other.answer) > _SHARED or _alike(one.prompt, other.prompt)
@@ -47,11 +51,6 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (
         len(words[0] & words[1]) > _ALIKE * max(1, min(map(len, words))) and min(map(len, words)) > 2
     )
-
-
-def content(text: str) -> set[str]:
-    """The stems of the words of `text` that carry meaning."""
-    return {stem(word) for token in text.split() if (word := bare(token)) and word not in FUNCTION}
 
 
 def overlap(one: Passage, other: Passage) -> float:

@@ -99,8 +99,6 @@ _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))
 _BEFORE_BOTH = re.compile(rf"\b(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 _IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
 _DIFFERENCE = re.compile(r"\bdifference between(?: (?:an?|the|using))?(?: [\w'-]+)?$")
-# what puts things one after the other
-FOLLOWS = re.compile(r"\bfirst\b.*\b(?:then|followed by|finally|second(?:ly)?,|after that|afterwards|next)\b")
 
 
 def asked_of(around: Surroundings) -> Asked | None:

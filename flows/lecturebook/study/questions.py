@@ -1,29 +1,31 @@
 """Review questions that need no language model, each with the passage that answers it.
 
 What a concept is (its definition), what a sentence tells of one (`prompts`) or by how it is built (`clauses`), two
-concepts that are contrasted, an order that is told, and sentences with the concept left out (`cloze`). Nothing is asked
-about what is vague or only an example, nothing that the prompt gives away, and no sentence answers two questions. What
-to choose from is added where the whole course is known (`course/questions.py`).
+concepts that are contrasted, orders that are told (`orders`), and sentences with the concept left out (`cloze`).
+Nothing is asked about what is vague or only an example, nothing that the prompt gives away, and no sentence answers two
+questions. What to choose from is added where the whole course is known (`course/questions.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from lecturebook.concepts.cues import cue_of, plain
-from lecturebook.concepts.definitions import Definition, surroundings
+from lecturebook.concepts.definitions import DEFINING_POINTS, Definition, surroundings
 from lecturebook.concepts.stage import Found
-from lecturebook.language import bare, is_everyday, zipf
-from lecturebook.model import Concept, Passage, Question, Word
+from lecturebook.language import bare, content, is_everyday, zipf
+from lecturebook.model import Concept, Passage, Question, Section, Word
 from lecturebook.study.called import called, is_name, is_whole_name, prompt_about, shares_stem, spans_of
 from lecturebook.study.clauses import clauses_of, is_offhand
 from lecturebook.study.cloze import HANGS, blanked
-from lecturebook.study.doubles import NAME_IS_HIDDEN, content, overlap, tells_news, without_doubles
+from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
 from lecturebook.study.lecture_text import LectureText
-from lecturebook.study.prompts import FOLLOWS, asked_of, contrasts
+from lecturebook.study.orders import order_of_sections, told_steps
+from lecturebook.study.prompts import asked_of, contrasts
 
-# a passage whose cues score lower says something of the concept, but not surely what it is
-_LEAST_POINTS, _SURE_POINTS = 2.2, 3.0
+# a definition with more points is one of any concept
+_SURE_POINTS = 3.0
 # content words on one side of the name: "C is the result" means nothing
 _LEAST_MEANING = 4
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
@@ -37,10 +39,12 @@ _COMMON_ZIPF = 3.3
 # a clause without a concept is about the matter where it has a word rarer than this
 _RARE_ZIPF = 4.2
 # 1: to recall, 2: to explain, 3: to connect
-_LEVELS = {"cloze": 1, "number": 1, "name": 1, "example": 1, "why": 3, "difference": 3, "order": 3, "effect": 3}
+_LEVELS = dict.fromkeys("cloze number name example".split(), 1) | dict.fromkeys(
+    "why difference order steps effect".split(), 3
+)
 # best first, where there are too many or two have one answer
 _WORTH = tuple(
-    "definition difference why use point how parts order effect depends name does number cloze example".split()
+    "steps order definition difference why use point how parts effect depends name does number cloze example".split()
 )
 
 
@@ -50,13 +54,14 @@ def ask(
     words: Sequence[Word],
     sentences: Sequence[Passage],
     *,
+    sections: Sequence[Section] = (),
     left_out: Collection[int] = (),
     is_guessed: bool = False,
 ) -> tuple[Question, ...]:
     """The review questions of a lecture, in the order their answers are said.
 
-    `left_out` are the words that quotes leave out, and prompts with them; `is_guessed` says that a tagger gave the
-    sentences their stops.
+    The order of its `sections` is asked for, too, in English. `left_out` are the words that quotes leave out, and
+    prompts with them; `is_guessed` says that a tagger gave the sentences their stops.
     """
     text = LectureText(lecture_id, words, tuple(sentences), left_out, is_guessed)
     asked = [entry for entry in found if _is_asked(entry.concept, words)]
@@ -66,7 +71,8 @@ def ask(
         made += _of_concept(text, entry, concepts)
     made += _of_two(text, concepts)
     made += _of_clauses(text, [entry.concept for entry in found if entry.concept.kind == "concept"])
-    told = [q for q in made if q.kind in NAME_IS_HIDDEN | {"order"} or tells_news(q.prompt, text.shown(q.answer))]
+    made += _of_orders(text, sections, concepts)
+    told = [q for q in made if q.steps or q.kind in NAME_IS_HIDDEN or tells_news(q.prompt, text.shown(q.answer))]
     told.sort(key=lambda question: _WORTH.index(question.kind))
     hours = (words[-1].end - words[0].start) / 3600 if words else 0.0
     chosen = without_doubles(told)[: max(_FEW, round(_AN_HOUR * hours))]
@@ -101,7 +107,7 @@ def _of_concept(text: LectureText, entry: Found, others: Sequence[Concept]) -> I
     """What can be asked about one concept: what it is, what its sentences tell, and one of them without its name."""
     concept = entry.concept
     spans = [span for span in spans_of(concept) if is_name(text.words, span, concept)]
-    defined = next((d.passage for d in entry.definitions[:1] if d.points >= _LEAST_POINTS), None)
+    defined = next((d.passage for d in entry.definitions[:1] if d.points >= DEFINING_POINTS), None)
     if defined and _is_sure(text, entry.definitions[0], concept, spans):
         prompt = prompt_about("What {is} {C}?", concept, text.words)
         yield _question(text, "definition", concept.key, prompt, defined)
@@ -154,14 +160,14 @@ def _is_sure(text: LectureText, definition: Definition, concept: Concept, spans:
     """Whether a definition surely says what the concept is, by its own name, not of another form or a longer name."""
     defined = definition.passage
     is_doubtful = _is_common(concept) or _is_somebody(concept)
-    if definition.points < (_SURE_POINTS if is_doubtful else _LEAST_POINTS) or not text.is_whole(text.shown(defined)):
+    if definition.points < (_SURE_POINTS if is_doubtful else DEFINING_POINTS) or not text.is_whole(text.shown(defined)):
         return False
     for rank, (first, _) in enumerate(spans):
         if defined.first <= first < defined.last:
             around = surroundings(text.sentences, text.at(first), spans, rank)
             # "a heap that keeps …" is one of several
             is_one_of_several = around.after.startswith("that ")
-            if is_whole_name(around) and not is_one_of_several and cue_of(around).points >= _LEAST_POINTS:
+            if is_whole_name(around) and not is_one_of_several and cue_of(around).points >= DEFINING_POINTS:
                 return max(len(content(side)) for side in (around.before, around.after)) >= _LEAST_MEANING
     return False
 
@@ -172,7 +178,7 @@ def _names(concepts: Sequence[Concept], sentence: Passage) -> bool:
 
 
 def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question]:
-    """Questions about sentences that contrast two concepts, or put three and more in order."""
+    """Questions about sentences that contrast two concepts."""
     named: dict[int, list[tuple[int, int, Concept]]] = {}
     for concept in concepts:
         for span in spans_of(concept):
@@ -191,10 +197,6 @@ def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question
         if contrasts(*(plain(" ".join(side)) for side in (before, between, after))):
             pair = f"What is the difference between {called(one, text.words)} and {called(other, text.words)}?"
             yield _question(text, "difference", one.key, pair, answer)
-        elif len(several) >= 3 and FOLLOWS.search(plain(text.sentences[at].text)):
-            listed = sorted((concept.name for _, _, concept in several), key=str.casefold)
-            order = f"In which order do these come: {', '.join(listed[:-1])} and {listed[-1]}?"
-            yield _question(text, "order", one.key, order, answer)
 
 
 def _apart(rows: Sequence[tuple[int, int, Concept]]) -> list[tuple[int, int, Concept]]:
@@ -204,6 +206,16 @@ def _apart(rows: Sequence[tuple[int, int, Concept]]) -> list[tuple[int, int, Con
         if not any(shares_stem(row[2], other[2]) for other in apart):
             apart.append(row)
     return apart
+
+
+def _of_orders(text: LectureText, sections: Sequence[Section], concepts: Sequence[Concept]) -> Iterator[Question]:
+    """In which order steps are told, and in which the lecture comes to what its sections are about."""
+    for steps in told_steps(text):
+        asked = _question(text, "steps", "", "In which order do these steps come?", steps[0].said)
+        yield replace(asked, steps=steps)
+    if turns := order_of_sections(text, sections, concepts):
+        asked = _question(text, "order", "", "In which order does the lecture come to these?", turns[0].said)
+        yield replace(asked, steps=turns)
 
 
 def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question]:

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from lecturebook.embed import Encode, Vectors
-from lecturebook.language import bare, stem
+from lecturebook.language import content
 from lecturebook.model import Passage, Written
-from lecturebook.stoplists import FUNCTION
 
 # cosine of a sentence and a quote that supports it, how many quotes there are, and the share of words they must have
 _NEAR, _MOST_QUOTES, _SHARE = 0.5, 3, 0.5
@@ -52,4 +51,4 @@ def has_words(text: str, quotes: Sequence[str]) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    return {stem(word) for token in text.replace("-", " ").split() if (word := bare(token)) and word not in FUNCTION}
+    return content(text.replace("-", " "))

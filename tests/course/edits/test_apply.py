@@ -10,7 +10,7 @@ from lecturebook.course.edits import ConceptChanges, apply_edits, resolve_concep
 from lecturebook.course.edits.entries import LectureEdits
 from lecturebook.course.edits.reading import parse_edits
 from lecturebook.guide_json import guide_from_json, guide_to_json
-from lecturebook.model import Conflict, Guide
+from lecturebook.model import Conflict, Guide, Question, Step
 
 YARD = "now let's talk about the yard behind the cranes"
 WALL = "The quay wall is a wall of concrete that the ships are tied to with ropes."
@@ -164,6 +164,20 @@ def test_concepts_are_merged() -> None:
     assert wall.definitions == before["quaywall"].definitions + before["stackyard"].definitions
     kinds = [(question.kind, question.concept) for question in shown.questions]
     assert len(kinds) == len(set(kinds))
+
+
+def test_an_order_is_asked_as_long_as_its_concepts_are_what_they_were() -> None:
+    made = guide()
+    firsts = sorted(made.concepts, key=lambda concept: concept.mentions[0].first)
+    named = [c for c in firsts if c.name in ("quay wall", "stacking yard", "harbour master")]
+    sentences = [next(s for s in made.sentences if s.last > c.mentions[0].first) for c in named]
+    steps = tuple(Step(said, concept.key) for said, concept in zip(sentences, named, strict=True))
+    asked = Question("berths/order//0", "order", "In which order?", "", steps[0].said, 3, steps=steps)
+    ordered = replace(made, questions=(asked,))
+    kept, _ = edited('[concepts."quay wall"]\nname = "pier"', ordered)
+    assert kept.questions == (asked,)
+    for change in ('into = "harbour master"', "drop = true"):
+        assert edited(f'[concepts."stacking yard"]\n{change}', ordered)[0].questions == ()
 
 
 def test_a_concept_is_dropped_or_added() -> None:

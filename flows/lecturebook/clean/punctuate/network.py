@@ -11,8 +11,6 @@ from transformers import BertModel
 from transformers.utils import logging
 
 CLASSES = {"punctuation": 4, "casing": 3, "filler": 2}
-# names of the heads in weight files
-_HEADS = {"punctuation": "punct", "casing": "case", "filler": "dis"}
 
 
 class Network(nn.Module):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib import resources
@@ -36,7 +37,8 @@ def alias_key(text: str) -> str:
     >>> alias_key("Ray-Loo,"), alias_key("brain j/s")
     ('ray loo', 'brain j s')
     """
-    return " ".join(tokenize(text.split(), "").plain)
+    # compatible forms of some signs hold a blank (a macron's does), which has to part words before and not after
+    return " ".join(tokenize(unicodedata.normalize("NFKC", text).split(), "").plain)
 
 
 def read_aliases(path: Path) -> Aliases:

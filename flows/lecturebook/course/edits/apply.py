@@ -191,7 +191,8 @@ def _retitled(section: Section, identity: str, edit: TopicEdit) -> Section:
 def _defined(guide: Guide, concept: Concept, passages: tuple[Passage, ...], text: str) -> Guide:
     """`guide` with these definitions of `concept`; what was asked and promised by the old ones follows, or goes."""
     before = concept.definitions[0].text if concept.definitions else ""
-    defined = replace(concept, definitions=passages, by_staff=text)
+    again = concept.again if passages == concept.definitions else ()
+    defined = replace(concept, definitions=passages, by_staff=text, again=again)
     move = _moved(concept, passages)
     edited = []
     if passages != concept.definitions:

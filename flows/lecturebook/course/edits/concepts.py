@@ -130,9 +130,13 @@ def _questions(
 ) -> Iterator[Question]:
     """The questions about what is left, under its names; of a merged concept no kind that the other has already."""
     asked = {(question.kind, question.concept) for question in questions}
+    merged = set(changes.into.values())
     for question in questions:
         key = changes.into.get(question.concept, question.concept)
         if (key and key not in known) or (key != question.concept and (question.kind, key) in asked):
+            continue
+        # what is merged may be said earlier than in the order that was asked
+        if any(step.concept and step.concept not in known - merged for step in question.steps):
             continue
         asked.add((question.kind, key))
         prompt = question.prompt if question.kind in _QUOTING else renamer.text(question.prompt)
