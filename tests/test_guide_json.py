@@ -63,12 +63,12 @@ def test_a_head_has_the_keys_of_all_concepts_that_questions_name() -> None:
     made = guide(FILES[0])
     said = next(passage for concept in made.concepts for passage in concept.definitions)
     asked = (
-        Question("a", "choice", "Which?", "tree", said, options=("graph", "tree")),
+        Question("a", "definition", "What is it?", "tree", said),
         Question("b", "order", "In which order?", "", said, steps=(Step(said, "vertex"), Step(said))),
     )
     head = head_from_json(guide_to_json(replace(made, questions=asked)))
     assert (head.lecture, head.source) == (made.lecture, made.source)
-    assert head.asked == ("", "graph", "tree", "vertex")
+    assert head.asked == ("", "tree", "vertex")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"schema_version": 99}', "no json"])

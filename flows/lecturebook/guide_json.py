@@ -75,8 +75,8 @@ def guide_from_json(text: str) -> Guide:
 class GuideHead:
     """What a course has to know of a lecture before anything is linked; mentions of the concepts are left out.
 
-    `asked` are the keys of the concepts that its questions name: what they are of, give to choose from, or put in
-    order; each once, sorted.
+    `asked` are the keys of the concepts that its questions name: what they are of, and what they put in order; each
+    once, sorted.
     It `is_edited` where people changed something in the guide.
     """
 
@@ -101,7 +101,7 @@ def head_from_json(text: str) -> GuideHead:
 def _asked(question: Json) -> tuple[str, ...]:
     """The keys of the concepts that a question names."""
     ordered = (step.get("concept", "") for step in question.get("steps", ()))
-    return (question["concept"], *question.get("options", ()), *ordered)
+    return (question["concept"], *ordered)
 
 
 def _line(text: str, key: str) -> Any:
