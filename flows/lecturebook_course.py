@@ -47,18 +47,18 @@ from prefect.types import BANNED_CHARACTERS  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
 from pydantic import Field, ValidationError  # noqa: E402
 
-from lecturebook.course import build as stages  # noqa: E402
 from lecturebook.course.cache import default_cache  # noqa: E402
 from lecturebook.course.children import Children  # noqa: E402
 from lecturebook.course.engine import OfLecture  # noqa: E402
 from lecturebook.course.job import Recipe  # noqa: E402
+from lecturebook.course.object_store import is_url  # noqa: E402
 from lecturebook.course.publish import check_output  # noqa: E402
-from lecturebook.course.report import Report, report_place  # noqa: E402
+from lecturebook.course.remote import build_at, write_report  # noqa: E402
+from lecturebook.course.report import Report  # noqa: E402
 from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker, question_for_worker  # noqa: E402
 from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
-from lecturebook.render import write_page  # noqa: E402
 from lecturebook.slug import words_slug  # noqa: E402
 from lecturebook.terminal import printable  # noqa: E402
 
@@ -177,8 +177,8 @@ def _losses(scale: Scale) -> tuple[type[Exception], ...]:
 
 @flow(name="course-site", persist_result=False, validate_parameters=True)
 def course_site(
-    lectures: Path,
-    output: Path,
+    lectures: str,
+    output: str,
     templates: Path | None = None,
     model: str = "",
     punctuation: str = "",
@@ -199,8 +199,8 @@ def course_site(
     """Build the site of a course.
 
     Args:
-        lectures: A folder of transcripts, or one transcript.
-        output: Where the site goes: a new or empty folder, or a site made before.
+        lectures: A folder of transcripts, or one transcript; or its URL in an object store.
+        output: Where the site goes: a new or empty folder, or a site made before; or a URL such as s3://bucket/course.
         templates: A folder of templates that replace ours, one by one.
         model: The sentence encoder, a folder or a Hugging Face name; empty takes the default.
         punctuation: A token classifier for stops and capitals, a folder or a Hugging Face name; none takes no one.
@@ -232,8 +232,8 @@ def course_site(
         None if fresh else cache or default_cache(),
     )
     with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
-        done = stages.build([lectures], output, recipe, wait=wait, engine=engine)
-    write_page(report or report_place(output), done.to_json())
+        done = build_at([lectures], output, recipe, wait=wait, engine=engine)
+    write_report(done, report, output)
     if (finished := _finished.get()) is not None:
         finished.append(done)
     with suppress(TransportError):  # the site stands; a server that died is told of once, by `run`
@@ -265,11 +265,12 @@ def run(**parameters: Any) -> Report:
 
 def _show(report: Report) -> None:
     """Put what was done on the pages of the run, and what failed into its log."""
-    name = words_slug(report.output.resolve().name) or "course"  # each site has a history of its own
+    name = _named_after(report.url.rpartition("/")[0] or str(report.output))  # each site has a history of its own
     create_markdown_artifact(report.to_markdown(), key=f"{name}-report", description="What the build did")
     if report.guides:
         index = (report.output / "index.html").resolve()
-        create_link_artifact(index.as_uri(), link_text=str(index), key=f"{name}-link", description="The site")
+        link, text = (report.url, report.url) if report.url else (index.as_uri(), str(index))
+        create_link_artifact(link, link_text=text, key=f"{name}-link", description="The site")
     for note in report.notes():
         get_run_logger().info("%s", printable(note))
     for conflict in report.conflicts:
@@ -350,9 +351,9 @@ def _build_once(parameters: dict[str, Any]) -> int:
     return 1 if report.failures else 0
 
 
-def _named_after(lectures: Path) -> str:
-    """A name for the schedule of a folder: schedules of two courses must not replace each other."""
-    return words_slug(lectures.absolute().name) or "course"
+def _named_after(place: str) -> str:
+    """A name for what belongs to a folder or a URL: schedules of two courses must not replace each other."""
+    return words_slug(place.rstrip("/").rpartition("/")[2] if is_url(place) else Path(place).resolve().name) or "course"
 
 
 def _schedule(cron: str, timezone: str | None) -> CronSchedule:
@@ -380,12 +381,16 @@ def _serve(parameters: dict[str, Any], schedule: CronSchedule, name: str) -> Non
             raise LecturebookError(f"no Prefect server answers at {url}: `prefect server start` starts one")
     if not name or set(name) & set(BANNED_CHARACTERS):
         raise SettingsError("--name", repr(name), f"a name without {' '.join(BANNED_CHARACTERS)}")
-    if not parameters["lectures"].exists():
-        raise SettingsError(str(parameters["lectures"]), "no such file or folder", "a folder of transcripts")
-    check_output(parameters["output"])
+    lectures, output = parameters["lectures"], parameters["output"]
+    if not is_url(lectures) and not Path(lectures).exists():
+        raise SettingsError(lectures, "no such file or folder", "a folder of transcripts")
+    if not is_url(output):
+        check_output(Path(output))
     # the runs are other processes, maybe of another day: what a path is relative to must not matter. Not resolved, as
     # the target of a link may change
     served = {key: str(value.absolute()) if isinstance(value, Path) else value for key, value in parameters.items()}
+    places = {"lectures": lectures, "output": output}
+    served |= {key: place if is_url(place) else str(Path(place).absolute()) for key, place in places.items()}
     deployment = RunnerDeployment.from_flow(course_site, name, schedules=[schedule], parameters=served)
     # not `course_site.serve`: that pickles the flow for each run without the module around it, where the types of its
     # parameters are not found. Here each run loads this file. One at a time, as two would write one site: a run that is

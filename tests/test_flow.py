@@ -52,7 +52,7 @@ def test_the_flow_and_the_plain_loop_write_the_same_and_a_second_run_loads_no_mo
     stages.build([course], tmp_path / "plain")
     output = tmp_path / "flow" / "site"
     kept = tmp_path / "kept"  # not in the store that tests with the real encoder share
-    report = course_site(lectures=course, output=output, cache=kept)
+    report = course_site(lectures=str(course), output=str(output), cache=kept)
     assert files(output) == files(tmp_path / "plain")
     # one that is broken never stops the others
     assert report.guides == 2
@@ -70,7 +70,7 @@ def test_the_flow_and_the_plain_loop_write_the_same_and_a_second_run_loads_no_mo
         raise AssertionError("a model was loaded")
 
     monkeypatch.setattr(stages, "load_models", load)
-    again = course_site(lectures=course, output=output, cache=kept)
+    again = course_site(lectures=str(course), output=str(output), cache=kept)
     assert again.is_unchanged
     assert {lecture.why for lecture in again.lectures if lecture.state != "failed"} == {"nothing changed"}
 

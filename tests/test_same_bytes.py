@@ -67,7 +67,7 @@ def test_neither_workers_nor_cores_leave_a_trace(at_server: PrefectServer, tmp_p
     lectures.mkdir()
     for name in ("03-transactions.json", "04-replication.csv"):
         shutil.copy(LECTURES / name, lectures)
-    assert not course_site(lectures=lectures, output=tmp_path / "threads", workers=4, fresh=True).failures
+    assert not course_site(lectures=str(lectures), output=str(tmp_path / "threads"), workers=4, fresh=True).failures
     output = tmp_path / "child"
     command = [sys.executable, "-m", "lecturebook.cli", "build", str(lectures), "-o", str(output), "--fresh"]
     subprocess.run(

@@ -236,7 +236,7 @@ def test_two_builds_of_one_output_through_prefect_never_meet(at_server, kept, tm
     from lecturebook_course import course_site
 
     lock = FileLock(tmp_path / ".site.lock", thread_local=False)
-    given = {"lectures": tmp_path / "lectures", "output": tmp_path / "site", "cache": kept}
+    given = {"lectures": str(tmp_path / "lectures"), "output": str(tmp_path / "site"), "cache": kept}
     with lock, pytest.raises(BusyError) as raised:
         course_site(**given)
     assert raised.value.exit_code == 75

@@ -53,7 +53,9 @@ class RunnerKind(StrEnum):
     dask = "dask"
 
 
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the site: new, empty, or a site made before.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", help="Folder for the site: new, empty, or a site made before; or a URL.")
+]
 Templates = Annotated[Path | None, typer.Option(help="Folder of templates that replace ours, one by one.")]
 Model = Annotated[str, typer.Option(help="Sentence encoder: a folder or a Hugging Face name.")]
 Punctuation = Annotated[
@@ -111,7 +113,7 @@ def _main(
 
 @app.command(epilog="Example: lecturebook build lectures -o site")
 def build(
-    lectures: Annotated[Path, typer.Argument(help="A folder of transcripts, or one transcript file.")],
+    lectures: Annotated[str, typer.Argument(help="A folder of transcripts, or one transcript; or its URL.")],
     output: Output,
     templates: Templates = None,
     model: Model = "",
@@ -137,12 +139,14 @@ def build(
 
     Guides of lectures that have not changed are taken from the last build, and nothing is published that is not proven.
     """
+    from lecturebook.course.remote import write_report
+
     with _errors(), _progress(quiet=quiet):
         if no_prefect:
             options = _options(model, punctuation, writer, dtype, device, language, detail)
             with _plain_engine(runner, workers, timeout, dask_address) as engine:
                 done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh, engine=engine)
-            _write_report(done, report, output)
+            write_report(done, report, output)
         else:
             from lecturebook_course import run
 
@@ -171,7 +175,7 @@ def build(
 
 @app.command(epilog="Example: lecturebook guide lecture.srt -o guide")
 def guide(
-    files: Annotated[list[Path], typer.Argument(help="One transcript or several.")],
+    files: Annotated[list[str], typer.Argument(help="One transcript or several.")],
     output: Output,
     templates: Templates = None,
     model: Model = "",
@@ -189,11 +193,13 @@ def guide(
     quiet: Quiet = False,
 ) -> None:
     """Make the guide of one lecture, or a few, at once and without Prefect."""
+    from lecturebook.course.remote import write_report
+
     with _errors(), _progress(quiet=quiet):
         options = _options(model, punctuation, writer, dtype, device, language, detail)
         done = _build_here(files, output, options, templates, cache, wait=wait, fresh=fresh)
         if report is not None:
-            _write_report(done, report, output)
+            write_report(done, report, output)
     _summarize(done, quiet=quiet, explain=explain)
 
 
@@ -330,8 +336,8 @@ def _options(
 
 
 def _build_here(
-    places: list[Path],
-    output: Path,
+    places: list[str],
+    output: str,
     options: Options,
     templates: Path | None,
     cache: Path | None,
@@ -340,12 +346,12 @@ def _build_here(
     fresh: bool,
     engine: Engine | None = None,
 ) -> Report:
-    from lecturebook.course.build import build as build_course
     from lecturebook.course.cache import default_cache
     from lecturebook.course.job import Recipe
+    from lecturebook.course.remote import build_at
 
     recipe = Recipe(options, templates, None if fresh else cache or default_cache())
-    return build_course(places, output, recipe, wait=wait, engine=engine)
+    return build_at(places, output, recipe, wait=wait, engine=engine)
 
 
 @contextmanager
@@ -357,13 +363,6 @@ def _plain_engine(runner: RunnerKind, workers: int, timeout: float | None, dask_
         yield engine
     finally:
         engine.close()
-
-
-def _write_report(done: Report, place: Path | None, output: Path) -> None:
-    from lecturebook.course.report import report_place
-    from lecturebook.render import write_page
-
-    write_page(place or report_place(output), done.to_json())
 
 
 @contextmanager
@@ -404,9 +403,7 @@ def _summarize(report: Report, *, quiet: bool, explain: bool) -> None:
     if report.guides and not quiet:
         guides = "1 guide" if report.guides == 1 else f"{report.guides} guides"
         news = "nothing changed" if report.is_unchanged else f"{report.count('made')} made, proven"
-        typer.echo(
-            f"{guides}, {report.concepts} concepts ({news}): open {printable(str(report.output / 'index.html'))}"
-        )
+        typer.echo(f"{guides}, {report.concepts} concepts ({news}): open {printable(report.entry)}")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

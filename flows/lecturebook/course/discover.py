@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.course.cache import NO_CACHE, GuideCache
@@ -37,6 +37,8 @@ _NO_TRANSCRIPTS = frozenset(
     ".md .toml .html .htm .css .js .py .pdf .png .jpg .jpeg .gif .webp .svg .mp4 .mkv .webm .mov .mp3 .m4a .wav "
     ".ogg .flac .zip .gz .docx .pptx .xlsx .lock .yaml .yml .ini .cfg .log .keep .stop".split()
 )
+# of these, what a build reads all the same: settings and notes
+_WRITTEN_BY_STAFF = frozenset({".md", ".toml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,17 @@ def _files(place: Path) -> Iterator[Path]:
                 yield from _files(entry)
         elif not _is_beside(entry):
             yield entry
+
+
+def is_ever_read(name: str) -> bool:
+    """Whether a build reads a file of this name in a folder of transcripts; a path of it may lead there.
+
+    >>> [is_ever_read(name) for name in ("week 1/a.srt", "notes/a.md", "week 1/a.mp4", ".git/HEAD")]
+    [True, True, False, False]
+    """
+    path = PurePosixPath(name)
+    is_hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return not is_hidden and path.suffix.lower() not in _NO_TRANSCRIPTS - _WRITTEN_BY_STAFF
 
 
 def _is_beside(file: Path) -> bool:

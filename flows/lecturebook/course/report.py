@@ -36,7 +36,8 @@ class Report:
     """What a build did. `is_unchanged` says that the site was there already and nothing of it was written.
 
     `proof` is the check's own line; empty where there was nothing to check. `undated` are the ids of lectures that
-    are not in the feed, since nobody gave them a date; `conflicts` are edits that have no place.
+    are not in the feed, since nobody gave them a date; `conflicts` are edits that have no place. `url` is the entry
+    page of a site that was uploaded.
     """
 
     output: Path
@@ -48,6 +49,12 @@ class Report:
     seconds: dict[str, float] = field(default_factory=dict)
     undated: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    url: str = ""
+
+    @property
+    def entry(self) -> str:
+        """Where to begin to read."""
+        return self.url or str(self.output / "index.html")
 
     def count(self, state: State) -> int:
         """How many lectures were made, reused or failed."""
@@ -73,6 +80,7 @@ class Report:
         document = {
             "generator": "lecturebook",
             "output": str(self.output),
+            **({"url": self.url} if self.url else {}),
             "unchanged": self.is_unchanged,
             "concepts": self.concepts,
             "proof": self.proof,

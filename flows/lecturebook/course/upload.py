@@ -8,14 +8,12 @@ builds stay. No lock is taken: of two uploads at the same time the later one's e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from lecturebook.course.manifest import MANIFEST, damage, read_manifest
-from lecturebook.errors import LecturebookError, OutputError, SettingsError
+from lecturebook.course.object_store import open_store, refusals
+from lecturebook.errors import OutputError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 _ENTRY, _BUILDS = "index.html", "builds"
 # letters of a build's name, which is the digest of its manifest: the same site has the same name
 _LETTERS = 16
-_ACCEPTED = "a URL of an object store, such as s3://bucket/course"
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -44,43 +41,15 @@ def upload(site: Path, url: str) -> str:
     if harm:
         first = next(iter((*harm.missing, *harm.altered)))
         raise OutputError(str(site), f"is not as it was published ({first}); accepted: a site as it was built")
-    files, root = _store(url)
+    files, root = open_store(url)
     name = hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()[:_LETTERS]
-    with _refusals(url):
+    with refusals(url):
         before = _current(files, root)
         if not files.exists(f"{root}/{_BUILDS}/{name}/{MANIFEST}"):
             _copy(site, files, f"{root}/{_BUILDS}/{name}", f"{root}/{_BUILDS}/{before}")
         files.pipe_file(f"{root}/{_ENTRY}", _PAGE.format(target=f"{_BUILDS}/{name}/index.html").encode())
         _prune(files, root, {name, before})
     return f"{url.rstrip('/')}/{_ENTRY}"
-
-
-def _store(url: str) -> tuple[AbstractFileSystem, str]:
-    """The file system of `url`, and the path in it."""
-    if not urlsplit(url).scheme or "::" in url or urlsplit(url).scheme in ("file", "local", "http", "https"):
-        raise SettingsError("upload", repr(url), _ACCEPTED)
-    try:
-        from fsspec.core import url_to_fs
-
-        files, root = url_to_fs(url)
-    except ImportError as error:
-        raise SettingsError(
-            "upload", f"{url!r} needs {error.name or error}", "pip install 'lecturebook[remote]'"
-        ) from None
-    except ValueError as error:
-        raise SettingsError("upload", f"{url!r}: {error}", _ACCEPTED) from error
-    return files, str(root).rstrip("/")
-
-
-@contextmanager
-def _refusals(url: str) -> Iterator[None]:
-    """What a store says within the block, such as that it knows no credentials, becomes an OutputError of `url`."""
-    try:
-        yield
-    except LecturebookError:
-        raise
-    except Exception as error:  # each store has exceptions of its own
-        raise OutputError(url, f"{type(error).__name__}: {error}") from error
 
 
 def _current(files: AbstractFileSystem, root: str) -> str:
