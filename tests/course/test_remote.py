@@ -94,7 +94,8 @@ def test_keys_of_any_kind_lie_in_the_folder_and_apart(keys: list[str], tmp_path:
     assert len(set(places.values())) == len(keys)
     for key, place in places.items():
         target = tmp_path / place
-        assert target.resolve().is_relative_to(tmp_path) and target.resolve() != tmp_path
+        assert target.resolve().is_relative_to(tmp_path)
+        assert target.resolve() != tmp_path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(key.encode("utf-8", "surrogatepass"))
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == len(keys)

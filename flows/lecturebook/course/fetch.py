@@ -70,7 +70,9 @@ def _name(part: str) -> str:
         return hashlib.sha256(part.encode("utf-8", "surrogatepass")).hexdigest() + PurePosixPath(part).suffix[-20:]
     if part in ("", ".", ".."):
         return part.replace(".", "%2E") or "%"
-    return "".join(quote(sign, errors="surrogatepass") if sign in '%\\:*?"<>|' or not sign.isprintable() else sign for sign in part)
+    return "".join(
+        quote(sign, errors="surrogatepass") if sign in '%\\:*?"<>|' or not sign.isprintable() else sign for sign in part
+    )
 
 
 def _get(files: Any, name: str, target: Path) -> None:

@@ -36,8 +36,8 @@ def open_store(url: str) -> tuple[AbstractFileSystem, str]:
 
         files, root = url_to_fs(url)
     except ImportError as error:
-        missing = f"{url!r} needs {error.name or error}"
-        raise SettingsError("URL", missing, "pip install 'lecturebook[remote]'") from None
+        accepted = "pip install 'lecturebook[remote]', which has s3://; others need fsspec's package for them"
+        raise SettingsError("URL", f"{url!r}: {error}", accepted) from None
     except ValueError as error:
         raise SettingsError("URL", f"{url!r}: {error}", _ACCEPTED) from error
     return files, str(root).rstrip("/")
