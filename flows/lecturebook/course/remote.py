@@ -15,11 +15,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lecturebook.course.build import build
+from lecturebook.course.discover import REPORT
 from lecturebook.course.engine import Engine, InProcess
 from lecturebook.course.fetch import fetch
 from lecturebook.course.job import Recipe
 from lecturebook.course.object_store import is_url, open_store, refusals
-from lecturebook.course.report import REPORT, Report, report_place
+from lecturebook.course.report import Report, report_place
 from lecturebook.course.upload import upload
 from lecturebook.digests import digest
 from lecturebook.errors import BusyError

@@ -115,12 +115,15 @@ class LetterGroup:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """All concepts of the course, A to Z."""
+    """All concepts of the course, A to Z, or a sheet of them; `jumps` lead to letters, `sheets` to other sheets."""
 
     frame: Frame
+    title: str
     language: str
     count: int
+    jumps: tuple[Link, ...]
     letters: tuple[LetterGroup, ...]
+    sheets: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +204,12 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """All concepts that the course defines, by name."""
+    """All concepts that the course defines, by name, or a sheet of them; `sheets` are links to others."""
 
     frame: Frame
+    title: str
     language: str
+    count: int
     entries: tuple[GlossaryEntry, ...]
     is_approximate: bool
+    sheets: tuple[Link, ...] = ()

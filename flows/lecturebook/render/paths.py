@@ -44,6 +44,11 @@ def glossary_page(form: Format) -> str:
     return f"glossary.{form}"
 
 
+def sheet_page(folder: str, number: int, form: Format) -> str:
+    """A sheet of a list that is too long for its page, from 1; not beside pages whose names come from outside."""
+    return f"{folder}/{number}.{form}"
+
+
 def map_page(form: Format) -> str:
     """The map of concepts; not beside their pages, where it would be in the way of a concept called *map*."""
     return f"map.{form}"

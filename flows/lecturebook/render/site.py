@@ -15,8 +15,9 @@ from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.course.guides import StoredGuides
 from lecturebook.errors import OutputError
 from lecturebook.model import Course, CourseConcept, Guide
+from lecturebook.render.alphabet import view_glossary, view_index
 from lecturebook.render.book import Book, to_book
-from lecturebook.render.concept import view_concept, view_glossary, view_index, view_moved
+from lecturebook.render.concept import view_concept, view_moved
 from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
 from lecturebook.render.environment import Templates
@@ -29,8 +30,6 @@ from lecturebook.render.paths import (
     Format,
     concept_page,
     course_page,
-    glossary_page,
-    index_page,
     lecture_page,
     map_page,
     study_page,
@@ -187,7 +186,9 @@ def _course_views(book: Book) -> Iterator[tuple[str, str, object]]:
     """The pages that span lectures: path, name of the template, view."""
     form = book.form
     yield course_page(form), "course", view_course(book)
-    yield index_page(form), "concepts", view_index(book)
-    yield glossary_page(form), "glossary", view_glossary(book)
+    for path, sheet in view_index(book):
+        yield path, "concepts", sheet
+    for path, entries in view_glossary(book):
+        yield path, "glossary", entries
     yield map_page(form), "map", view_map(book)
     yield study_page(form), "study", view_study(book)
