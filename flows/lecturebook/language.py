@@ -101,7 +101,7 @@ class _Stemmers(threading.local):
 _STEMMED_BY = _Stemmers()
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def stem(word: str, language: str = "en") -> str:
     """The stem that tells things apart; the word itself in a language without a stemmer, or without letters.
 

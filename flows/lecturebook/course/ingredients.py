@@ -102,7 +102,7 @@ def word_heads(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word[:_SHARED_LETTERS] for word in said}))
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def _heads(phrase: str) -> frozenset[str]:
     return frozenset(word_heads((phrase,)))
 

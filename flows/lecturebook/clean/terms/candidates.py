@@ -201,7 +201,7 @@ def _is_misheard(candidate: Candidate, language: str) -> bool:
     return not (candidate.sound < _SAME_SOUND and inner and inner != heard and is_form_of(inner, wanted, language))
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=20_000)
 def _parts(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The parts of `text` between spaces and hyphens, as written, and their stems."""
     parts = [part for part in _BETWEEN.split(text) if bare(part)]

@@ -63,7 +63,7 @@ _SILENCE = " "
 _WEIGHTS = {_SILENCE: 0.0, "a": 0.4, "h": 0.3, "y": 0.3, "w": 0.6, "r": 0.6}
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def letters(text: str) -> str:
     """`text` case folded, with nothing but its letters and digits: what spellings are compared by.
 
@@ -73,7 +73,7 @@ def letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def sounds(text: str) -> str:
     """The sounds of words as a recogniser writes them: letters that stand alone, or without a vowel, are spelled.
 
@@ -96,7 +96,7 @@ def term_sounds(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_merge("".join(way)) for way in spoken))
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def sound_class(heard: str) -> str:
     """`heard` (sounds) with near sounds made the same: b/p, t/d/th, k/g, f/v, s/z/sh/ch/j, m/n, l/r."""
     return _merge(heard.translate(_CLASSES))
@@ -164,7 +164,7 @@ def _swap(left: str, right: str) -> float:
     return _SAME_CLASS if same else max(_weight(left), _weight(right))
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=20_000)
 def _part(part: str) -> str:
     if part.isdigit():
         return _number(part)
