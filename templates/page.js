@@ -26,6 +26,38 @@
   dark.addEventListener("change", showTheme);
   showTheme();
 
+  /* ---------- data in scripts: a page from a folder may load nothing else ---------- */
+
+  var loaded = new Map();
+  var handed = new Map();
+
+  /* Each such script hands over what it holds, by the name it was asked for. */
+  book.shard = function (name, content) {
+    handed.set(name, content);
+  };
+
+  /* What the script at `path`, from the site's folder, hands over as `name`; it is loaded once. */
+  book.load = function (path, name) {
+    if (!loaded.has(path)) {
+      loaded.set(
+        path,
+        new Promise(function (done, failed) {
+          var script = document.createElement("script");
+          script.src = root.dataset.root + path;
+          script.onload = function () {
+            done(handed.get(name));
+          };
+          script.onerror = function () {
+            loaded.delete(path);
+            failed(new Error(path));
+          };
+          document.head.append(script);
+        }),
+      );
+    }
+    return loaded.get(path);
+  };
+
   /* ---------- going to a place ---------- */
 
   /* A place inside a folded transcript is unfolded first. */

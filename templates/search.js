@@ -25,32 +25,8 @@
 
   /* ---------- loading ---------- */
 
-  var loaded = new Map();
-  var handed = new Map();
-
-  book.shard = function (name, content) {
-    handed.set(name, content);
-  };
-
   function load(name) {
-    if (!loaded.has(name)) {
-      loaded.set(
-        name,
-        new Promise(function (done, failed) {
-          var script = document.createElement("script");
-          script.src = root + "assets/search/" + name + ".js";
-          script.onload = function () {
-            done(handed.get(name));
-          };
-          script.onerror = function () {
-            loaded.delete(name);
-            failed(new Error(name));
-          };
-          document.head.append(script);
-        }),
-      );
-    }
-    return loaded.get(name);
+    return book.load("assets/search/" + name + ".js", name);
   }
 
   /* the script, of `count`, that holds `key`: FNV-1a, as in render/search.py */

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from lecturebook.check.cards import untrue_cards
 from lecturebook.check.choices import untrue_choices
 from lecturebook.check.guides import contradictions
 from lecturebook.check.pages import Page, Statement, Time, read_page, resolve
@@ -40,6 +41,7 @@ def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
     _check_guides(guides, proof)
     for line in untrue_choices(document, guides):
         proof.found("guide", SITE_FILE, line)
+    _check_cards(folder, document, guides, proof)
     if lectures is not None:
         _check_source(guides, lectures, proof)
     _Pages(pages, guides, folder, proof).check()
@@ -106,6 +108,20 @@ def _check_guides(guides: dict[str, Guide], proof: Proof) -> None:
     for place, guide in guides.items():
         for line in contradictions(guide):
             proof.found("guide", f"{place}/guide.json", line)
+
+
+def _check_cards(folder: Path, document: dict[str, Any], guides: dict[str, Guide], proof: Proof) -> None:
+    """What a session over the course asks, against the guides and the questions of the course."""
+    for place, guide in guides.items():
+        rows = (row for row in document.get("questions", ()) if row["lecture"] == guide.lecture.slug)
+        name = f"{place}/cards.js"
+        try:
+            script = (folder / name).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            proof.found("file", name, f"cannot be read ({error})")
+            continue
+        for line in untrue_cards(script, guide, rows):
+            proof.found("quote", name, line)
 
 
 def _check_source(guides: dict[str, Guide], lectures: Sequence[Path], proof: Proof) -> None:

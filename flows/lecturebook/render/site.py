@@ -11,6 +11,7 @@ from pathlib import Path
 from lecturebook.errors import OutputError
 from lecturebook.model import Course
 from lecturebook.render.book import Book, to_book
+from lecturebook.render.cards import card_script
 from lecturebook.render.concept import view_concept, view_glossary, view_index, view_moved
 from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
@@ -77,6 +78,7 @@ def _render_pages(course: Course, templates: Templates) -> Iterator[tuple[str, s
     for book in (to_book(course, "html"), to_book(course, "md")):
         if book.form == "html":
             yield from search_scripts(course)
+            yield from (card_script(book, outline) for outline in book.outlines)
         for path, name, view in _views(book):
             yield path, templates.render(name, book.form, view)
 

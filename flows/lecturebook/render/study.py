@@ -9,7 +9,7 @@ from lecturebook.render.book import Book
 from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline
-from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
+from lecturebook.render.paths import Format, cards_script, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link, QuestionGroup, QuestionView, StepView
 from lecturebook.study.doubles import NAME_IS_HIDDEN
@@ -28,6 +28,7 @@ def _line(outline: Outline, number: int, page: str) -> StudyLine:
         number=number,
         slug=guide.lecture.slug,
         page=outline.page,
+        cards=cards_script(guide.lecture.slug),
         lecture=Link(guide.lecture.title, relative_link(outline.page, page, outline.questions)),
         worksheet=worksheet_link(outline, page),
         language=language_tag(guide.lecture.language),
