@@ -260,7 +260,7 @@
     if (row[0] === SECTION) fill(row[2], row[3]);
     if (row[0] === CONCEPT) {
       fill(undefined, row[3]);
-      at.textContent = row[2] + "×";
+      line.lastChild.textContent += " · " + row[2] + (row[2] === 1 ? " mention" : " mentions");
     }
     if (row[0] < DEFINITION) return entry;
     link.href = root + page[0];

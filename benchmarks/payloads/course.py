@@ -44,7 +44,7 @@ def write_course(folder: Path, payloads: Sequence[str], *, lectures: int) -> Non
             f"[lectures.{_toml(identity)}]",
             f"date = {_toml(part[1 % len(part)])}",
             f"media_url = {_toml(part[2 % len(part)] if n % 2 else '')}",
-            f"chapters = [{', '.join(_toml(f'{_clock(at)} {_line(text)}') for at, text in enumerate(part))}]",
+            f"chapters = [{', '.join(_toml(f'{_clock(at)} {_title(text)}') for at, text in enumerate(part))}]",
         ]
         corrections.append(f"[{_toml(identity)}]")
         corrections += [
@@ -90,6 +90,12 @@ def _fits(text: str) -> bool:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _title(text: str) -> str:
+    """A chapter's title; one that nobody could read, which is refused, gets a letter."""
+    line = _line(text)
+    return line if any(sign.isprintable() and sign != " " for sign in line) else f"{line}x"
 
 
 def _clock(place: int) -> str:
