@@ -3,7 +3,6 @@
   "use strict";
   var book = window.lecturebook;
   var root = document.documentElement;
-  var calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   /* ---------- colours ---------- */
 
@@ -63,7 +62,8 @@
   /* A place inside a folded transcript is unfolded first. */
   function reveal(place) {
     for (var up = place; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
-    place.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    /* at once: what lies between may not be laid out yet, so that a smooth way would end beside the place */
+    place.scrollIntoView({ block: "start" });
   }
 
   /* "#at-278": the sentence that is said at that second. */
@@ -99,10 +99,11 @@
     entries.set(decodeURIComponent(link.hash.slice(1)), link);
   });
 
+  /* asked of the sections, not of their headings: those far away would have to be laid out for that */
   function current() {
     var at = -1;
     sections.forEach(function (heading, n) {
-      if (heading.getBoundingClientRect().top < innerHeight / 3) at = n;
+      if (heading.closest("section").getBoundingClientRect().top < innerHeight / 3) at = n;
     });
     return at;
   }
@@ -142,7 +143,7 @@
     if (by < 0 && at + 1 >= 0 && sections[at + 1].getBoundingClientRect().top < -8) at += 1;
     var heading = sections[Math.min(at, sections.length - 1)];
     if (heading) reveal(heading);
-    else scrollTo({ top: 0, behavior: calm.matches ? "auto" : "smooth" });
+    else scrollTo(0, 0);
   }
 
   /* the arrows go along the timeline */
