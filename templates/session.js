@@ -37,6 +37,12 @@
     return made;
   }
 
+  /* The focus goes to what is pressed next, and a screen reader reads what there is to know for that. */
+  function read(pressed, about) {
+    pressed.setAttribute("aria-describedby", about.id);
+    pressed.focus();
+  }
+
   /* Ask `cards`; `end` gives what may be done after the last, as buttons, and is told how many were answered. */
   function start(cards, end) {
     queue = cards.slice();
@@ -67,7 +73,7 @@
     front.replaceChildren(card.prompt);
     if (card.options) front.append(card.options);
     grades.append(button("Show the answer", show));
-    grades.firstChild.focus();
+    read(grades.firstChild, front);
   }
 
   function show() {
@@ -85,7 +91,7 @@
       made.append(" ", when);
       grades.append(made);
     });
-    grades.children[2].focus();
+    read(grades.children[2], back);
   }
 
   function grade(value) {

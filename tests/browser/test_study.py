@@ -58,6 +58,7 @@ def begin(page: Any) -> None:
 def answer(page: Any, grade: str) -> None:
     page.locator("#study-grades button").first.click()
     assert page.locator("#study-back .quote").is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "study-back"
     page.keyboard.press(grade)
 
 

@@ -159,7 +159,7 @@ def _part(document: dict[str, Any], **wrong: object) -> None:
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
-    "a word on a card": ("quote", swap(CARDS, "fixed size", "variable size")),
+    "a word on a card": ("quote", swap(CARDS, "the popular pages", "the unpopular pages")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
     "a description that nobody said": ("quote", swap(PAGE, 'description" content="', 'description" content="Best: ')),
