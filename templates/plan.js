@@ -163,6 +163,12 @@
       return a.due - b.due;
     });
     due = due.slice(0, count);
+    /* side by side; each script is loaded once */
+    await Promise.all(
+      due.map(function (place) {
+        return cardsOf(place.one);
+      }),
+    );
     var chosen = [];
     for (var place of due) {
       var card = (await cardsOf(place.one)).get(place.id);

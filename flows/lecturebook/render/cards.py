@@ -29,7 +29,7 @@ def card_script(book: Book, outline: Outline) -> tuple[str, str]:
     lecture = outline.guide.lecture
     content = {"language": language_tag(lecture.language), "cards": [*_concepts(outline), *_questions(book, outline)]}
     text = json.dumps(content, separators=(",", ":"))
-    return cards_script(lecture.slug), f'lecturebook.shard("cards/{lecture.slug}",{text});\n'
+    return cards_script(lecture.slug), f"lecturebook.shard({json.dumps(f'cards/{lecture.slug}')},{text});\n"
 
 
 def _concepts(outline: Outline) -> Iterator[dict[str, object]]:
