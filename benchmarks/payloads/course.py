@@ -38,7 +38,8 @@ def write_course(folder: Path, payloads: Sequence[str], *, lectures: int) -> Non
     corrections, aliases = [], []
     for n in range(lectures):
         part = payloads[n::lectures]
-        identity = f"{_line(part[0])[:60]} {n}"
+        # a NUL is read by no one: corrections of such an id would be of no lecture, which is told and no harm
+        identity = f"{_line(part[0])[:60]} {n}".replace("\0", "")
         _write_lecture(folder, n, identity, part)
         settings += [
             f"[lectures.{_toml(identity)}]",
