@@ -3,7 +3,6 @@
   "use strict";
   var book = window.lecturebook;
   var root = document.documentElement;
-  var calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   /* ---------- colours ---------- */
 
@@ -26,12 +25,45 @@
   dark.addEventListener("change", showTheme);
   showTheme();
 
+  /* ---------- data in scripts: a page from a folder may load nothing else ---------- */
+
+  var loaded = new Map();
+  var handed = new Map();
+
+  /* Each such script hands over what it holds, by the name it was asked for. */
+  book.shard = function (name, content) {
+    handed.set(name, content);
+  };
+
+  /* What the script at `path`, from the site's folder, hands over as `name`; it is loaded once. */
+  book.load = function (path, name) {
+    if (!loaded.has(path)) {
+      loaded.set(
+        path,
+        new Promise(function (done, failed) {
+          var script = document.createElement("script");
+          script.src = root.dataset.root + path;
+          script.onload = function () {
+            done(handed.get(name));
+          };
+          script.onerror = function () {
+            loaded.delete(path);
+            failed(new Error(path));
+          };
+          document.head.append(script);
+        }),
+      );
+    }
+    return loaded.get(path);
+  };
+
   /* ---------- going to a place ---------- */
 
   /* A place inside a folded transcript is unfolded first. */
   function reveal(place) {
     for (var up = place; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
-    place.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    /* at once: what lies between may not be laid out yet, so that a smooth way would end beside the place */
+    place.scrollIntoView({ block: "start" });
   }
 
   /* "#at-278": the sentence that is said at that second. */
@@ -67,10 +99,11 @@
     entries.set(decodeURIComponent(link.hash.slice(1)), link);
   });
 
+  /* asked of the sections, not of their headings: those far away would have to be laid out for that */
   function current() {
     var at = -1;
     sections.forEach(function (heading, n) {
-      if (heading.getBoundingClientRect().top < innerHeight / 3) at = n;
+      if (heading.closest("section").getBoundingClientRect().top < innerHeight / 3) at = n;
     });
     return at;
   }
@@ -110,7 +143,7 @@
     if (by < 0 && at + 1 >= 0 && sections[at + 1].getBoundingClientRect().top < -8) at += 1;
     var heading = sections[Math.min(at, sections.length - 1)];
     if (heading) reveal(heading);
-    else scrollTo({ top: 0, behavior: calm.matches ? "auto" : "smooth" });
+    else scrollTo(0, 0);
   }
 
   /* the arrows go along the timeline */

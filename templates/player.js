@@ -129,6 +129,9 @@
   /* ---------- the box it stands in ---------- */
 
   var line = document.createElement("p");
+  line.setAttribute("role", "status");
+  /* the time that was pressed: where the keyboard is again when the box is closed */
+  var pressed = null;
 
   function say(text) {
     line.textContent = text;
@@ -139,6 +142,7 @@
     box = player = null;
     document.body.classList.remove("has-player");
     mark(null);
+    if (pressed) pressed.focus({ preventScroll: true });
   }
 
   function controls() {
@@ -160,6 +164,9 @@
     box = document.createElement("aside");
     box.className = "player";
     box.setAttribute("aria-label", "The recording");
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") close();
+    });
     var bar = document.createElement("p");
     var button = document.createElement("button");
     button.type = "button";
@@ -252,11 +259,13 @@
       return;
     }
     event.preventDefault();
+    pressed = link;
     play(seconds(link.textContent));
   });
 
+  /* on the time that was pressed, too: the space key does nothing else on a link but to scroll */
   book.keys[" "] = function (event) {
-    if (!player || event.target.closest("button, summary, a, audio, video")) return false;
+    if (!player || event.target.closest("button, summary, audio, video")) return false;
     player.toggle();
     return true;
   };

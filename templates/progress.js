@@ -28,13 +28,34 @@
     return cards;
   }
 
-  function dueOf(cards, now) {
-    return Object.keys(cards).filter(function (id) {
-      return cards[id].due <= now;
-    }).length;
+  /* The same without those that the lecture has no more: a rebuild may bring them back, so they are kept. */
+  function present(lecture) {
+    var cards = of(lecture);
+    var gone = book.read("study-gone/" + lecture, []);
+    if (Array.isArray(gone))
+      gone.forEach(function (id) {
+        delete cards[id];
+      });
+    return cards;
   }
 
-  /* A day ends when the reader's does. */
+  /* `ids` are all that the lecture has now. */
+  function have(lecture, ids) {
+    var known = new Set(ids);
+    var gone = Object.keys(of(lecture)).filter(function (id) {
+      return !known.has(id);
+    });
+    if (gone.length || book.read("study-gone/" + lecture, null)) book.write("study-gone/" + lecture, gone);
+  }
+
+  /* A day ends when the reader's does: what falls due this evening may be asked this morning, but not what was answered
+     today already. */
+  function isDue(card, now) {
+    var midnight = new Date(now).setHours(0, 0, 0, 0);
+    var tomorrow = new Date(midnight).setDate(new Date(midnight).getDate() + 1);
+    return card.due <= now || (card.last < midnight && card.due < tomorrow);
+  }
+
   function today(now) {
     var day = new Date(now);
     return [day.getFullYear(), day.getMonth() + 1, day.getDate()].join("-");
@@ -56,6 +77,18 @@
     if (!cards[id]) book.write("study-day", { day: today(now), count: newToday(now) + 1 });
     cards[id] = book.schedule(cards[id] || null, grade, now);
     return book.write("study/" + lecture, cards);
+  }
+
+  /* Put a card back as it was before its last answer; null where that was its first one. */
+  function takeBack(lecture, id, before) {
+    var cards = of(lecture);
+    var now = Date.now();
+    if (before) cards[id] = before;
+    else {
+      delete cards[id];
+      book.write("study-day", { day: today(now), count: Math.max(0, newToday(now) - 1) });
+    }
+    book.write("study/" + lecture, cards);
   }
 
   /* Of two answers to a card the later one counts, so a file may be taken in twice; how many were taken. */
@@ -80,7 +113,9 @@
   book.progress = {
     told: told,
     of: of,
-    dueOf: dueOf,
+    present: present,
+    have: have,
+    isDue: isDue,
     newADay: newADay,
     /* new cards that may still be begun today */
     newLeft: function (now) {
@@ -90,6 +125,7 @@
       book.write("study-new", count);
     },
     answer: answer,
+    takeBack: takeBack,
     merge: merge,
   };
 })();

@@ -22,35 +22,13 @@
   /* words of a query that are looked for, and spellings tried for a word that is not there */
   var MOST_WORDS = 4;
   var MOST_SPELLINGS = 2;
+  /* sentences whose words are loaded at once; the others when they come into sight */
+  var FIRST_LINES = 3;
 
   /* ---------- loading ---------- */
 
-  var loaded = new Map();
-  var handed = new Map();
-
-  book.shard = function (name, content) {
-    handed.set(name, content);
-  };
-
   function load(name) {
-    if (!loaded.has(name)) {
-      loaded.set(
-        name,
-        new Promise(function (done, failed) {
-          var script = document.createElement("script");
-          script.src = root + "assets/search/" + name + ".js";
-          script.onload = function () {
-            done(handed.get(name));
-          };
-          script.onerror = function () {
-            loaded.delete(name);
-            failed(new Error(name));
-          };
-          document.head.append(script);
-        }),
-      );
-    }
-    return loaded.get(name);
+    return book.load("assets/search/" + name + ".js", name);
   }
 
   /* the script, of `count`, that holds `key`: FNV-1a, as in render/search.py */
@@ -112,7 +90,8 @@
     return Math.min(most, last[other.length]);
   }
 
-  /* Words of the course that `word` may stand for: begun (where it is the last one typed), or with errors in it. */
+  /* Words of the course that `word` may stand for: begun (where it is the last one typed), or with errors in it, as few
+     as can be. */
   async function spellings(word, isLast) {
     if (word.length < 3) return [];
     var allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
@@ -133,7 +112,9 @@
       .sort(function (a, b) {
         return a[1] - b[1] || (a[0] < b[0] ? -1 : 1);
       })
-      .slice(0, MOST_SPELLINGS)
+      .filter(function (pair, n, all) {
+        return n < MOST_SPELLINGS && Math.floor(pair[1]) <= Math.floor(all[0][1]);
+      })
       .map(function (pair) {
         return pair[0];
       });
@@ -262,7 +243,7 @@
     { root: dialog },
   );
 
-  function item(row, page, words) {
+  function item(row, page, words, isFirst) {
     var link = document.createElement("a");
     var at = document.createElement("span");
     var line = document.createElement("span");
@@ -284,14 +265,15 @@
     if (row[0] === SECTION) fill(row[2], row[3]);
     if (row[0] === CONCEPT) {
       fill(undefined, row[3]);
-      at.textContent = row[2] + "×";
+      line.lastChild.textContent += " · " + row[2] + (row[2] === 1 ? " mention" : " mentions");
     }
     if (row[0] < DEFINITION) return entry;
     link.href = root + page[0];
     entry.fill = async function () {
       fill.apply(null, await sentenceOf(row[1], row[2]));
     };
-    sight.observe(entry);
+    if (isFirst) entry.fill().catch(failed);
+    else sight.observe(entry);
     return entry;
   }
 
@@ -302,7 +284,7 @@
       var found = answer.rows[n].row;
       var key = found[0] === CONCEPT ? "concepts" : found[1];
       if (!groups.has(key)) groups.set(key, { name: found[0] === CONCEPT ? "Concepts" : page[1], items: [] });
-      groups.get(key).items.push(item(found, page, answer.words));
+      groups.get(key).items.push(item(found, page, answer.words, n < FIRST_LINES));
     });
     results.replaceChildren.apply(
       results,
@@ -360,9 +342,11 @@
     run(input.value, false);
   });
   /* what every query needs is there before the first letter is */
-  input.addEventListener("focus", function () {
+  function warm() {
     pageOf(0).catch(function () {});
-  });
+  }
+
+  input.addEventListener("focus", warm);
   /* Enter goes to the first result, the arrows through all of them */
   dialog.addEventListener("keydown", function (event) {
     var links = Array.from(results.querySelectorAll("a"));
@@ -388,6 +372,9 @@
     input.select();
   }
 
-  document.getElementById("search-open").addEventListener("click", open);
+  var opener = document.getElementById("search-open");
+  opener.addEventListener("click", open);
+  /* on the way to the button there is time to load what every query needs */
+  opener.addEventListener("pointerenter", warm);
   book.keys["/"] = open;
 })();

@@ -38,13 +38,14 @@ def write_course(folder: Path, payloads: Sequence[str], *, lectures: int) -> Non
     corrections, aliases = [], []
     for n in range(lectures):
         part = payloads[n::lectures]
-        identity = f"{_line(part[0])[:60]} {n}"
+        # a NUL is read by no one: corrections of such an id would be of no lecture, which is told and no harm
+        identity = f"{_line(part[0])[:60]} {n}".replace("\0", "")
         _write_lecture(folder, n, identity, part)
         settings += [
             f"[lectures.{_toml(identity)}]",
             f"date = {_toml(part[1 % len(part)])}",
             f"media_url = {_toml(part[2 % len(part)] if n % 2 else '')}",
-            f"chapters = [{', '.join(_toml(f'{_clock(at)} {_line(text)}') for at, text in enumerate(part))}]",
+            f"chapters = [{', '.join(_toml(f'{_clock(at)} {_title(text)}') for at, text in enumerate(part))}]",
         ]
         corrections.append(f"[{_toml(identity)}]")
         corrections += [
@@ -90,6 +91,12 @@ def _fits(text: str) -> bool:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _title(text: str) -> str:
+    """A chapter's title; one that nobody could read, which is refused, gets a letter."""
+    line = _line(text)
+    return line if any(sign.isprintable() and sign != " " for sign in line) else f"{line}x"
 
 
 def _clock(place: int) -> str:

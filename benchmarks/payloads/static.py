@@ -27,7 +27,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 # what staff wrote stands in Markdown as they wrote it
 _STAFF = re.compile(r"<!-- written by staff -->.*?<!-- end -->", re.S)
-_SHARD = re.compile(r'lecturebook\.shard\("[a-z]+[0-9-]*",(.*)\);\n', re.S)
+_SHARD = re.compile(r'lecturebook\.shard\("(?:[a-z]+[0-9-]*|cards/[a-z0-9_-]+)",(.*)\);\n', re.S)
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|SHA256SUMS|LICENSE")
 _FEED_TAGS = frozenset("feed title id updated author name link entry summary urlset url loc".split())
 _COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -109,7 +109,7 @@ def _of_file(path: Path, name: str) -> Iterator[str]:
         yield from (f"<{tag}>" for tag in sorted(tags - _FEED_TAGS))
     elif name.endswith(".json"):
         json.loads(text)
-    elif name.startswith("assets/search/"):
+    elif name.startswith("assets/search/") or name.endswith("/cards.js"):
         match = _SHARD.fullmatch(text)
         if not text.isascii() or match is None:
             yield "no script of the index"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from browser.conftest import until
 
 DAY = 86_400_000
 # grade and days since the last answer, then stability and difficulty of a card and the days to the next question, as
@@ -52,9 +49,16 @@ def test_cards_are_scheduled_as_fsrs_does(site: Path, open_page: Any, answers: l
         assert card["due"] - now == (600_000 if grade == 1 else interval * DAY)
 
 
+def begin(page: Any) -> None:
+    """Begin a session over the course: its cards are loaded first."""
+    page.locator("#plan-begin").click()
+    page.locator("#study-grades button").wait_for()
+
+
 def answer(page: Any, grade: str) -> None:
     page.locator("#study-grades button").first.click()
     assert page.locator("#study-back .quote").is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "study-back"
     page.keyboard.press(grade)
 
 
@@ -71,7 +75,7 @@ def test_a_session_is_remembered_and_taken_along(site: Path, local_page: Path, o
 
     page.goto((site / "study.html").as_uri())
     row = page.locator(f"li[data-lecture='{local_page.parent.name}'] .due")
-    assert " new" in row.text_content()
+    assert row.text_content() == f"1 of {len(cards_of(local_page))} asked"
     with page.expect_download() as download:
         page.locator("#progress-export").click()
     kept = json.loads(Path(download.value.path()).read_text("utf-8"))
@@ -88,34 +92,59 @@ def test_a_session_is_remembered_and_taken_along(site: Path, local_page: Path, o
     assert watched.complaints == []
 
 
-def test_a_session_goes_through_the_lectures_with_so_many_new_cards_a_day(
+def test_a_session_over_the_course_mixes_lectures_by_due_date(
     site: Path, local_page: Path, youtube_page: Path, open_page: Any
 ) -> None:
-    """What is due first, wherever it is; then no more new ones than the reader wants."""
+    """What is due first, whatever lecture it is of; then no more new ones than the reader wants."""
     watched = open_page(site / "study.html")
     page = watched.page
     page.locator("#plan-new").select_option("5")
-    page.evaluate(
-        """([lecture, id]) => lecturebook.write("study/" + lecture, { [id]: { s: 1, d: 5, last: 1, due: 2 } })""",
-        [youtube_page.parent.name, first_card(youtube_page)],
-    )
+    due = {local_page: (100, 300), youtube_page: (200,)}
+    for lecture, times in due.items():
+        ids = cards_of(lecture)
+        kept = {ids[n]: {"s": 1, "d": 5, "last": 1, "due": time} for n, time in enumerate(times)}
+        # a card that a rebuild has lost is due nowhere, and is kept
+        kept["gone"] = {"s": 1, "d": 5, "last": 1, "due": 1}
+        page.evaluate("([name, kept]) => lecturebook.write(name, kept)", [f"study/{lecture.parent.name}", kept])
     page.reload()
-    assert page.locator("#plan").text_content().startswith("1 due today · 5 new of ")
-    page.locator("#plan-begin").click()
-    page.locator("#study-grades button").wait_for()
-    assert page.url == local_page.as_uri() + "#study-now"
+    begin(page)
+    titles = []
+    for _ in range(3):
+        titles.append(page.locator("#study-from").text_content())
+        answer(page, "4")
+    assert titles[0] == titles[2] != titles[1]
     for _ in range(5):
         answer(page, "4")
-    assert "5 answered, " in page.locator("#study-state").text_content()
-    assert "new left for another day" in page.locator("#study-state").text_content()
-    page.locator("#study-grades a").click()
-    until(page, f"location.href === {json.dumps(youtube_page.as_uri() + '#study-now')}")
-    page.get_by_text("0 answered, 1 to go").wait_for()  # the address is there before its script has run
-    answer(page, "3")
-    page.goto((site / "study.html").as_uri())
-    assert page.locator("#plan").text_content().startswith("0 due today · 0 new of ")
-    assert page.locator("#plan-begin").is_disabled()
+    assert page.locator("#study-state").text_content() == "8 answered, 8 of them known"
+    page.keyboard.press("Escape")
+    assert page.locator("#plan").text_content().startswith("Done for today: ")
+    assert page.locator("#plan-begin").text_content() == "10 more"
+    row = page.locator(f"li[data-lecture='{youtube_page.parent.name}'] .due")
+    assert row.text_content() == f"1 of {len(cards_of(youtube_page))} asked"
+    assert "gone" in page.evaluate("(name) => lecturebook.read(name, {})", f"study/{youtube_page.parent.name}")
     assert watched.complaints == []
+
+
+def test_the_last_answer_can_be_taken_back(site: Path, open_page: Any) -> None:
+    page = open_page(site / "study.html").page
+    begin(page)
+    first = page.locator("#study-front").text_content()
+    for grade in ("1", "3"):
+        answer(page, grade)
+    for told in ("1 answered, 20 to go", "0 answered, 20 to go"):
+        page.keyboard.press("u")
+        assert page.locator("#study-state").text_content() == told
+    assert page.locator("#study-front").text_content() == first
+    page.keyboard.press("Escape")
+    assert page.locator("#plan").text_content().startswith("0 due today · 20 new of ")
+
+
+def test_what_falls_due_this_evening_is_asked_this_morning(site: Path, open_page: Any) -> None:
+    page = open_page(site / "study.html").page
+    noon, hour = "new Date(2026, 4, 5, 12).getTime()", 3_600_000
+    for last, due, expected in ((-20, 8, True), (-2, 8, False), (-20, 13, False), (-2, -1, True)):
+        card = f"{{ last: {noon} + {last * hour}, due: {noon} + {due * hour} }}"
+        assert page.evaluate(f"lecturebook.progress.isDue({card}, {noon})") is expected, (last, due)
 
 
 def test_a_section_can_be_studied_alone(local_page: Path, open_page: Any) -> None:
@@ -129,5 +158,7 @@ def test_a_section_can_be_studied_alone(local_page: Path, open_page: Any) -> Non
     assert numbers[0] == sum(numbers[1:]) > max(numbers[1:])
 
 
-def first_card(page: Path) -> str:
-    return re.search(r'<li id="([^"]+)" data-card="question"', page.read_text("utf-8"))[1]
+def cards_of(page: Path) -> list[str]:
+    """The ids of what a lecture's page asks, in its order."""
+    script = page.with_name("cards.js").read_text("utf-8")
+    return [card["id"] for card in json.loads(script[script.index("{") : -3])["cards"]]

@@ -18,6 +18,7 @@ from lecturebook.errors import OutputError
 
 LECTURES = Path(__file__).parents[1] / "lectures"
 PAGE, TEXT, GUIDE = (f"lectures/01-storage/guide.{form}" for form in ("html", "md", "json"))
+CARDS = "lectures/01-storage/cards.js"
 CONCEPT = "concepts/slotted-page"
 
 
@@ -158,6 +159,7 @@ def _part(document: dict[str, Any], **wrong: object) -> None:
 BREAKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     # pages against the words
     "a word of a quote": ("quote", swap(PAGE, "fixed size", "variable size")),
+    "a word on a card": ("quote", swap(CARDS, "the popular pages", "the unpopular pages")),
     "a word of a quote in Markdown": ("quote", swap(TEXT, "fixed size", "variable size")),
     "a word left out of a quote": ("quote", swap(PAGE, "a page is a block", "a page is block")),
     "a description that nobody said": ("quote", swap(PAGE, 'description" content="', 'description" content="Best: ')),

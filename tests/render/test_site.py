@@ -26,6 +26,7 @@ FILES = [
     "assets/progress.js",
     "assets/schedule.js",
     "assets/search.js",
+    "assets/session.js",
     "assets/study.js",
     "assets/style.css",
     "assets/theme.js",
@@ -42,10 +43,12 @@ FILES = [
     "glossary.md",
     "index.html",
     "index.md",
+    "lectures/01/cards.js",
     "lectures/01/guide.html",
     "lectures/01/guide.md",
     "lectures/01/worksheet.html",
     "lectures/01/worksheet.md",
+    "lectures/02--0123456789/cards.js",
     "lectures/02--0123456789/guide.html",
     "lectures/02--0123456789/guide.md",
     "lectures/02--0123456789/worksheet.html",
@@ -63,7 +66,7 @@ ALLOWED_TAGS = set(
         html head meta title link body header nav main footer article section div p h1 h2 h3 h4 a span b i em
         strong small figure figcaption blockquote details summary dl dt dd ul ol li svg rect img pre code hr
         script button select option kbd dialog form input label circle path text line defs marker table thead tbody tr
-        th td
+        th td progress
         """,
     )
 )

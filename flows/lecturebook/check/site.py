@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from lecturebook.check.cards import untrue_cards
 from lecturebook.check.choices import Choices, read_choices
 from lecturebook.check.guides import contradictions
 from lecturebook.check.links import Links, facts_of
@@ -170,6 +171,7 @@ class _Site:
             for path in (f"{place}/guide.html", f"{place}/guide.md"):
                 if path not in self._known:
                     self._proof.found("file", path, "the lecture has no such page")
+            self._cards(f"{place}/cards.js", name, head.lecture.slug, guide)
             self._questions(name, head.lecture.slug, guide)
         by_staff = shown_words(guide) if guide else frozenset[str]()
         self._by_staff |= by_staff
@@ -191,6 +193,22 @@ class _Site:
     def _is_by_staff(self, path: str, text: str, known: Set[str]) -> None:
         if text not in known:
             self._proof.found("quote", path, f"{text[:60]!r} is not what staff wrote")
+
+    def _cards(self, path: str, name: str, lecture: str, guide: Guide | None) -> None:
+        """What a session over the course asks of one lecture; what was proven of the same guide is not read again."""
+        rows = self._choices.rows.get(lecture, [])
+        key = digest(("cards", self._digest(path), self._digest(name), rows))
+        if self._proven.words(key) is not None:
+            return
+        guide = guide or self._guide(name, is_silent=True)
+        try:
+            script = (self._folder / path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self._proof.found("file", path, f"cannot be read ({error})")
+            return
+        for line in untrue_cards(script, guide, rows) if guide else ():
+            self._proof.found("quote", path, line)
+        self._proven.add_words(key, 0)
 
     def _questions(self, name: str, lecture: str, guide: Guide | None) -> None:
         """The questions of the course on one lecture; what was proven of the same guide is not read again."""

@@ -172,12 +172,13 @@ class WorksheetPage:
 
 @dataclass(frozen=True, slots=True)
 class StudyLine:
-    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under,
-    `page` the path of its page from the site's folder."""
+    """A lecture in the list of what there is to study; `slug` is what browsers keep its progress under, `page` and
+    `cards` are the paths of its page and of the script with its cards, from the site's folder."""
 
     number: int
     slug: str
     page: str
+    cards: str
     lecture: Link
     worksheet: Link
     language: str

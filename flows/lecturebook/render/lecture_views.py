@@ -30,7 +30,10 @@ class Suspected:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A section on the timeline; `left` and `width` in percent of the recording."""
+    """A section on the timeline; `left` and `width` in percent of the recording.
+
+    Where it `is_slim` there is no room for its number on a phone.
+    """
 
     number: int
     title: str
@@ -38,6 +41,7 @@ class Stretch:
     href: str
     left: str
     width: str
+    is_slim: bool
 
 
 @dataclass(frozen=True, slots=True)

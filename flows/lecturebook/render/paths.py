@@ -17,7 +17,7 @@ STYLES = tuple(f"assets/{name}.css" for name in ("style", "lecture", "course", "
 # classic scripts: modules do not run from a folder
 SCRIPTS = tuple(
     f"assets/{name}.js"
-    for name in ("theme", "page", "player", "search", "schedule", "progress", "study", "plan", "map")
+    for name in ("theme", "page", "player", "search", "schedule", "progress", "session", "study", "plan", "map")
 )
 # what a file or folder may be called; any other name comes from outside and is hashed into one that may
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
@@ -62,6 +62,11 @@ def study_page(form: Format) -> str:
 def worksheet_page(slug: str, form: Format) -> str:
     """The worksheet of a lecture, beside its page."""
     return f"lectures/{_safe_name(slug)}/worksheet.{form}"
+
+
+def cards_script(slug: str) -> str:
+    """The script with a lecture's cards, beside its page."""
+    return f"lectures/{_safe_name(slug)}/cards.js"
 
 
 def lecture_page(slug: str, form: Format) -> str:

@@ -17,6 +17,7 @@ from lecturebook.errors import OutputError
 from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.alphabet import view_glossary, view_index
 from lecturebook.render.book import Book, to_book
+from lecturebook.render.cards import card_script
 from lecturebook.render.concept import view_concept, view_moved
 from lecturebook.render.concept_map import view_map
 from lecturebook.render.course import view_course
@@ -28,6 +29,7 @@ from lecturebook.render.paths import (
     SCRIPTS,
     STYLES,
     Format,
+    cards_script,
     concept_page,
     course_page,
     lecture_page,
@@ -67,7 +69,10 @@ def render_site(
     for number in range(1, len(course.lectures) + 1):
         for book in books:
             digests = known.get(book.form)
-            written.add_lecture(book, number, digests.lecture(number - 1) if digests else "")
+            made_from = digests.lecture(number - 1) if digests else ""
+            written.add_lecture(book, number, made_from)
+            if book.form == "html":
+                written.add_cards(book, number, made_from)
         written.add_all(index.add_lecture(course.guides[number - 1]))
     for book in books:
         digests = known.get(book.form)
@@ -124,6 +129,12 @@ class _Written:
                 self._templates.render("worksheet", form, view_worksheet(book, book.outlines[number - 1])),
                 made_from,
             )
+
+    def add_cards(self, book: Book, number: int, made_from: str) -> None:
+        """Write the cards of the lecture at `number`, from 1, or take them: they are made from what its page is."""
+        path = cards_script(book.lectures[number - 1].slug)
+        if not made_from or not self._take(path, made_from):
+            self.add(*card_script(book, book.outlines[number - 1]), made_from)
 
     def add_concept(self, book: Book, concept: CourseConcept, path: str, made_from: str) -> None:
         """Write the page of a concept, or take it."""

@@ -9,7 +9,7 @@ from lecturebook.render.book import Book
 from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline, Sketch
-from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
+from lecturebook.render.paths import Format, cards_script, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link, QuestionGroup, QuestionView, StepView
 from lecturebook.study.doubles import NAME_IS_HIDDEN
@@ -28,6 +28,7 @@ def _line(sketch: Sketch, number: int, page: str) -> StudyLine:
         number=number,
         slug=lecture.slug,
         page=sketch.page,
+        cards=cards_script(lecture.slug),
         lecture=Link(lecture.title, relative_link(sketch.page, page, sketch.questions)),
         worksheet=worksheet_link(sketch, page),
         language=language_tag(lecture.language),

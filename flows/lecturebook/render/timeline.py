@@ -15,6 +15,8 @@ _HEIGHT = 24
 # minutes between labels, the first that gives at most so many
 _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120)
 _MOST_TICKS = 6
+# what a digit of a section's number takes of the drawing on a phone; around the number there is room for one more
+_DIGIT = 0.026
 # a mark thinner than this part of a thousand could not be seen
 _UNITS = 1000
 
@@ -33,6 +35,7 @@ def to_timeline(outline: Outline) -> Timeline | None:
             f"#{part.anchor}",
             _percent(part.section.start, whole),
             _percent(part.section.end - part.section.start, whole),
+            part.section.end - part.section.start < _DIGIT * (len(str(number)) + 1) * whole,
         )
         for number, part in enumerate(outline.sections, start=1)
     )
@@ -63,7 +66,7 @@ def _density(guide: Guide, whole: float) -> str:
 
 def _ticks(whole: float) -> tuple[Tick, ...]:
     step = next((60 * minutes for minutes in _STEPS if whole / (60 * minutes) <= _MOST_TICKS), 60 * _STEPS[-1])
-    seconds = range(0, int(whole * 0.96), step)
+    seconds = range(0, int(whole * 0.93), step)
     return tuple(Tick(clock(second), _percent(second, whole)) for second in seconds[:100])
 
 
