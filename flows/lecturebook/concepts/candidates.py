@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 
 from lecturebook.concepts.tokens import Stems, Tokens
+from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
 from lecturebook.stoplists import (
@@ -44,11 +45,12 @@ def find_candidates(
     words: list[str],
     *,
     language: str,
+    title: str = "",
     keep: frozenset[Stems] = frozenset(),
     stop: frozenset[Stems] = frozenset(),
 ) -> list[Candidate]:
-    """The candidates of a lecture, in order of first mention. `keep` are phrases that count whatever the rules say,
-    `stop` those that never do.
+    """The candidates of a lecture called `title`, in order of first mention, then the names of its title that it
+    never says right. `keep` are phrases that count whatever the rules say, `stop` those that never do.
     """
     counts = _count_phrases(tokens, language, keep)
     unigrams = Counter(tokens.stems)
@@ -58,7 +60,9 @@ def find_candidates(
         if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
-    return merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
+    candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
+    unheard = find_unheard(tokens, title) if language == "en" else []
+    return [*without_heard(candidates, unheard), *unheard] if unheard else candidates
 
 
 def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Counter[str], least: int) -> bool:

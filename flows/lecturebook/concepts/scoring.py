@@ -8,6 +8,7 @@ most, except PMI and the penalty on common words.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -26,6 +27,8 @@ _COMMON_WORD, _COMMON_PHRASE = 2.0, 2.0
 _STANDING, _NEVER_STANDING, _SURELY_NOUN = 0.4, -1.0, 0.25
 # a term of the course's own glossary, wherever it is said, outweighs a frequent word that is in none
 _GIVEN = 1.5
+# for what stands in the title as it is, and is said more than once
+_TITLED = 1.0
 # the mean Zipf value of its words above which a phrase is everyday speech
 _COMMON_MEAN_ZIPF = 4.8
 _HIGHEST_CONTRAST, _HIGHEST_PMI = 9.0, 8.0
@@ -37,7 +40,7 @@ def score_candidates(
     candidates: list[Candidate],
     *,
     total: int,
-    title_stems: frozenset[str],
+    title: Stems,
     given: frozenset[Stems],
     centroid: Vectors,
     encode: Encode,
@@ -45,13 +48,13 @@ def score_candidates(
 ) -> list[tuple[float, Candidate, Vectors]]:
     """The best candidates with score and vector, best first. `total` is the lecture's length in tokens.
 
-    `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the
+    `title` is that of the lecture, `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the
     lecture, shape ``(dimension,)``, length 1.
     """
     cheap = sorted(
         (
             (
-                _cheap_score(candidate, total, title_stems, language) + _GIVEN * bool(candidate.phrases & given),
+                _cheap_score(candidate, total, title, language) + _GIVEN * bool(candidate.phrases & given),
                 candidate,
             )
             for candidate in candidates
@@ -67,13 +70,13 @@ def score_candidates(
     return sorted(scored, key=lambda entry: (-entry[0], entry[1].positions[0], entry[1].key))
 
 
-def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], language: str) -> float:
+def _cheap_score(candidate: Candidate, total: int, title: Stems, language: str) -> float:
     words = min(candidate.phrases, key=lambda phrase: (-len(phrase), phrase))
     name = label(candidate).lower()
     zipfs = [zipf(word, language) for word in name.replace("-", " ").split()] or [0.0]
     per_billion = math.log10(candidate.count / total * 1e9)
     contrast = min(_HIGHEST_CONTRAST, *(per_billion - zipf for zipf in zipfs), _HIGHEST_CONTRAST)
-    overlap = sum(word in title_stems for word in words) / len(words)
+    overlap = sum(word in title for word in words) / len(words)
     return (
         _TF * math.log1p(_term_frequency(candidate))
         + _CONTRAST * contrast
@@ -81,9 +84,15 @@ def _cheap_score(candidate: Candidate, total: int, title_stems: frozenset[str], 
         + (_PMI if candidate.count > 1 else _PMI_ONCE) * min(candidate.pmi, _HIGHEST_PMI)
         + _standing(candidate)
         + _TITLE * overlap
+        + _TITLED * (candidate.count > 1 and is_part(candidate.phrases, title))
         - _EARLY * math.log(0.05 + candidate.positions[0] / total)
         - _penalty(zipfs if len(zipfs) > 1 else [commonness(name, language)])
     )
+
+
+def is_part(phrases: Iterable[Stems], title: Stems) -> bool:
+    """Whether one of the phrases stands in the title."""
+    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))
 
 
 def _standing(candidate: Candidate) -> float:

@@ -21,7 +21,7 @@ from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
-from lecturebook.concepts.scoring import score_candidates
+from lecturebook.concepts.scoring import is_part, score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
 from lecturebook.concepts.tokens import Stems, Tokens, tokenize
 from lecturebook.concepts.variants import spelling_key
@@ -81,9 +81,9 @@ def find_concepts(
     stop = frozenset(_stems(term, language) for term in wishes.stop)
     title_stems = _stems(title, language)
     scored = score_candidates(
-        find_candidates(tokens, texts, language=language, keep=frozenset(given), stop=stop),
+        find_candidates(tokens, texts, language=language, title=title, keep=frozenset(given), stop=stop),
         total=max(1, len(tokens.stems)),
-        title_stems=frozenset(title_stems),
+        title=title_stems,
         given=frozenset(given),
         centroid=centroid,
         encode=encode,
@@ -118,7 +118,7 @@ def find_concepts(
             total=len(words),
             nearness=float(vector @ centroid),
             company=near,
-            is_given=bool(candidate.phrases & given.keys()) or _is_in(candidate.phrases, title_stems),
+            is_given=bool(candidate.phrases & given.keys()) or is_part(candidate.phrases, title_stems),
             is_defined=bool(entry.definitions),
             is_object=is_object(candidate.surfaces, spellings.said),
             language=language,
@@ -163,11 +163,6 @@ def _company(chosen: list[Scored]) -> list[float]:
 
 def _stems(phrase: str, language: str) -> Stems:
     return tuple(tokenize(phrase.split(), language).stems)
-
-
-def _is_in(phrases: set[Stems], title: Stems) -> bool:
-    """Whether one of the phrases stands in the title."""
-    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))
 
 
 def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
