@@ -126,9 +126,9 @@ is are was were be called using use
 
 # what may stand before any concept and makes no other of it: a "single neuron" is a neuron
 _GENERIC_MODIFIERS = """
-actual additional available certain common complete current desired detailed different entire existing final
-individual initial main multiple original other particular popular possible present previous real respective second
-similar single special specific underlying usual various whole
+actual additional available certain common complete current desired detailed different easiest entire existing final
+hardest individual initial main multiple original other particular popular possible present previous real respective
+second similar single special specific underlying usual various whole
 """
 
 # heads that add nothing to the phrase before them: a "next sentence prediction task" is next sentence prediction
@@ -139,10 +139,12 @@ problem problems procedure process processes situation situations task tasks tec
 
 # what makes a clause of words that would else be a concept: "the folder containing files"; a topic may be told by them
 _CLAUSE_VERBS = """
-belong belongs belonged cetera composed consist consisting consists contain contained containing contains convert
-converted converting converts gather gathered gathering introduce introduced introduces introducing involve involved
-involves involving liked likes misspelled provide provided provides providing regroup regroups represents require
-requires returned returning returns unchanged
+accepts achieves becomes begins belong belongs belonged cetera collide collides composed computes consist consisting
+consists contain contained containing contains convert converted converting converts creates defines demands enables
+ensures exists expects gather gathered gathering generates helps implies introduce introduced introduces introducing
+involve involved involves involving liked likes misspelled obtains occurs predicts produces provide provided provides
+providing receives refers regroup regroups remains removes replaces represents require requires returned returning
+returns seems stays tends unchanged
 """
 
 # what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too

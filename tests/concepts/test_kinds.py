@@ -22,6 +22,12 @@ KINDS: list[tuple[str, list[tuple[int, int]], float, set[str], ConceptKind]] = [
     ("ice crystal", SPREAD, 0.05, set(), "concept"),
     ("ice crystal", TOGETHER[:1], 0.05, set(), "concept"),
     ("heap file", TOGETHER, 0.5, set(), "concept"),
+    # a thing of every day, whatever the lecture says of it
+    ("hot dog", SPREAD, 0.22, {"is_defined"}, "example"),
+    ("hot dog", SPREAD, 0.3, {"is_defined"}, "concept"),
+    ("hot dog", SPREAD, 0.22, {"is_defined", "is_given"}, "concept"),
+    ("dog", SPREAD, 0.22, {"is_defined"}, "concept"),
+    ("power diagram", SPREAD, 0.22, {"is_defined"}, "concept"),
     ("Zalando", TOGETHER, 0.5, {"is_object"}, "example"),
     ("Zalando", SPREAD, 0.5, {"is_object"}, "concept"),
     ("Ada Lovelace", SPREAD, 0.5, {"is_object", "is_defined"}, "example"),

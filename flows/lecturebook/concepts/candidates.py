@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 
-from lecturebook.concepts.tokens import Stems, Tokens
+from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
@@ -55,9 +55,12 @@ def find_candidates(
     counts = _count_phrases(tokens, language, keep)
     unigrams = Counter(tokens.stems)
     least = 2 if len(tokens.stems) > _LONG_LECTURE else 1
+    titled = tuple(tokenize(title.split(), language).stems)
     good: dict[Stems, list[int]] = {}
     for phrase, places in counts.items():
-        if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
+        if phrase in stop or (least > 1 and phrase not in keep and _is_said_in_passing(phrase, places, titled)):
+            continue
+        if phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
     candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
@@ -80,6 +83,14 @@ def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Co
     # words that are all weak have to come together again and again
     standing += 2 * (weak == len(phrase))
     return (len(places) >= frequency and pmi >= tight) or bounded >= standing
+
+
+def _is_said_in_passing(phrase: Stems, places: list[int], title: Stems) -> bool:
+    """Whether a phrase said once in a long lecture is the title read out, a clause, or about a letter ("H tilde"; of
+    two letters an abbreviation is spelled).
+    """
+    letters = sum(len(word) == 1 for word in phrase)
+    return len(places) == 1 and (len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title))
 
 
 def count_bounded(tokens: Tokens, phrase: Stems, places: list[int]) -> int:

@@ -13,6 +13,9 @@ _EXAMPLE_SHARE = 0.05
 # what is less near to the whole lecture (cosine) and to its nearest concepts (their mean) has little to do with it:
 # "ice crystals" .09 and .19, "linearly separable" .02 and .30, "inner product" .13 and .25
 _OFF_SUBJECT, _ALONE = 0.12, 0.2
+# a phrase of words this common (mean Zipf value) that is no nearer to other concepts is a thing of every day that the
+# lecture uses, whatever it says of it ("a hot dog is a sausage": 5.2 and .22)
+_EVERYDAY_MEAN, _NO_COMPANY = 4.8, 0.25
 
 
 def kind_of(
@@ -34,11 +37,16 @@ def kind_of(
     written as a name.
 
     One everyday word alone is vague ("layer"). An example is what is said in one stretch of the lecture and is a name,
-    or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is.
+    or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is, and
+    so is a thing of every day that has no concept near it ("hot dog"), even where the lecture says what it is.
     """
     if is_given or not mentions:
         return "concept"
     if is_object and " " in name:
+        return "example"
+    words = name.lower().replace("-", " ").split()
+    everyday = sum(commonness(word, language) for word in words) / len(words) > _EVERYDAY_MEAN
+    if len(words) > 1 and everyday and company < _NO_COMPANY:
         return "example"
     if is_defined:
         return "concept"

@@ -8,12 +8,11 @@ most, except PMI and the penalty on common words.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 
 from lecturebook.concepts.naming import label
-from lecturebook.concepts.tokens import Stems
+from lecturebook.concepts.tokens import Stems, is_part
 from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import EVERYDAY_ZIPF, commonness, zipf
@@ -48,8 +47,8 @@ def score_candidates(
 ) -> list[tuple[float, Candidate, Vectors]]:
     """The best candidates with score and vector, best first. `total` is the lecture's length in tokens.
 
-    `title` is that of the lecture, `given` are phrases that somebody named as terms of the course. `centroid` is the mean vector of the
-    lecture, shape ``(dimension,)``, length 1.
+    `title` is that of the lecture, `given` are phrases that somebody named as terms of the course. `centroid` is the
+    mean vector of the lecture, shape ``(dimension,)``, length 1.
     """
     cheap = sorted(
         (
@@ -88,11 +87,6 @@ def _cheap_score(candidate: Candidate, total: int, title: Stems, language: str) 
         - _EARLY * math.log(0.05 + candidate.positions[0] / total)
         - _penalty(zipfs if len(zipfs) > 1 else [commonness(name, language)])
     )
-
-
-def is_part(phrases: Iterable[Stems], title: Stems) -> bool:
-    """Whether one of the phrases stands in the title."""
-    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))
 
 
 def _standing(candidate: Candidate) -> float:

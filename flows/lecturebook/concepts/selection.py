@@ -16,7 +16,7 @@ _SECONDS_EACH, _FEWEST, _MOST = 60.0, 3, 40
 _WHOLE_SHARE = 0.75
 # two concepts nearer than this (cosine) begin to take each other's place, the more so where the one names the other;
 # at _SAME with all words shared they are one
-_NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 4.0, 0.8
+_NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 6.0, 0.8
 # and a longer phrase that is said this often at most, and half as often as the chosen one that it holds, adds nothing
 _SELDOM = 3
 # a candidate this far below the best of its lecture is noise

@@ -21,9 +21,9 @@ from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.kinds import is_object, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
-from lecturebook.concepts.scoring import is_part, score_candidates
+from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
-from lecturebook.concepts.tokens import Stems, Tokens, tokenize
+from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.variants import spelling_key
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lecturebook.language import bare, stem
@@ -46,3 +46,8 @@ def tokenize(words: Sequence[str], language: str) -> Tokens:
             tokens.word.append(index)
             tokens.closes.append(n == len(parts) - 1 and bool(_CLOSES.search(text)))
     return tokens
+
+
+def is_part(phrases: Iterable[Stems], title: Stems) -> bool:
+    """Whether one of the phrases stands in the title, as it is."""
+    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))

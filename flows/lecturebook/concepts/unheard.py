@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from lecturebook.clean.terms.sounds import sound_similarities, sounds, term_sounds
 from lecturebook.concepts.tokens import Stems, Tokens
@@ -42,11 +42,13 @@ def find_unheard(tokens: Tokens, title: str) -> list[Candidate]:
 def without_heard(candidates: Iterable[Candidate], unheard: Iterable[Candidate]) -> list[Candidate]:
     """`candidates` without what was heard for a name, alone or in a phrase: the name has taken its place."""
     heard = {phrase for candidate in unheard for phrase in candidate.phrases}
-    return [
-        candidate
-        for candidate in candidates
-        if not any(phrase[a:b] in heard for phrase in candidate.phrases for b in range(len(phrase) + 1) for a in range(b))
-    ]
+    return [one for one in candidates if not any(_has(phrase, heard) for phrase in one.phrases)]
+
+
+def _has(phrase: Stems, parts: Set[Stems]) -> bool:
+    """Whether one of the parts stands in the phrase."""
+    sizes = range(1, _MOST_WORDS + 1)
+    return any(phrase[start : start + size] in parts for size in sizes for start in range(len(phrase)))
 
 
 def _names(title: str) -> list[str]:
