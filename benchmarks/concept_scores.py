@@ -47,6 +47,7 @@ def rank(document: Document, encoder: KeptEncoder, most: int, *, title: str | No
     scored = score_candidates(
         candidates,
         total=max(1, len(tokens.stems)),
+        most=most,
         title=tuple(tokenize(title.split(), "en").stems),
         given=frozenset(),
         centroid=document.centroid,

@@ -116,8 +116,13 @@ def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dic
     stops = _STOPS if language == "en" else FUNCTION_WORDS.get(language, frozenset())
     total = len(tokens.plain)
     longest = max([_LONGEST_PHRASE, *map(len, keep)])
+    kept_first = {phrase[0] for phrase in keep if phrase}
+    breaks = [_parts_phrases(word, stops) for word in tokens.plain]
     for start in range(total):
+        may_be_kept = tokens.stems[start] in kept_first
         for end in range(start + 1, min(start + longest, total) + 1):
+            if breaks[end - 1] and not may_be_kept:
+                break
             phrase = tuple(tokens.stems[start:end])
             is_short = end - start <= _LONGEST_PHRASE
             if phrase in keep or (
@@ -145,8 +150,13 @@ def _is_torn(tokens: Tokens, start: int, end: int, stops: frozenset[str]) -> boo
     return _may_be_concept(tokens.plain[first:last], stops)
 
 
+def _parts_phrases(word: str, stops: frozenset[str]) -> bool:
+    """Whether no phrase has the word."""
+    return word in stops or not _WORD.fullmatch(word)
+
+
 def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
-    if any(word in stops or not _WORD.fullmatch(word) for word in plain):
+    if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
         return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS

@@ -31,21 +31,24 @@ _TITLED = 1.0
 # the mean Zipf value of its words above which a phrase is everyday speech
 _COMMON_MEAN_ZIPF = 4.8
 _HIGHEST_CONTRAST, _HIGHEST_PMI = 9.0, 8.0
-# only so many, best first by everything but the centroid, are worth a pass through the encoder
-_EMBEDDED = 200
+# only so many for each concept that is wanted, within these bounds, best first by everything but the centroid, are worth
+# a pass through the encoder
+_EMBEDDED_EACH, _FEWEST_EMBEDDED, _MOST_EMBEDDED = 12, 60, 200
 
 
 def score_candidates(
     candidates: list[Candidate],
     *,
     total: int,
+    most: int,
     title: Stems,
     given: frozenset[Stems],
     centroid: Vectors,
     encode: Encode,
     language: str,
 ) -> list[tuple[float, Candidate, Vectors]]:
-    """The best candidates with score and vector, best first. `total` is the lecture's length in tokens.
+    """The best candidates with score and vector, best first. `total` is the lecture's length in tokens,
+    `most` how many concepts it will have.
 
     `title` is that of the lecture, `given` are phrases that somebody named as terms of the course. `centroid` is the
     mean vector of the lecture, shape ``(dimension,)``, length 1.
@@ -59,7 +62,7 @@ def score_candidates(
             for candidate in candidates
         ),
         key=lambda pair: (-pair[0], pair[1].positions[0], pair[1].key),
-    )[:_EMBEDDED]
+    )[: max(_FEWEST_EMBEDDED, min(_MOST_EMBEDDED, _EMBEDDED_EACH * most))]
     vectors = encode([label(candidate) for _, candidate in cheap])
     nearness = vectors @ centroid if len(vectors) else np.zeros(0)
     scored = [

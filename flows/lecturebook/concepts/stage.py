@@ -83,6 +83,7 @@ def find_concepts(
     scored = score_candidates(
         find_candidates(tokens, texts, language=language, title=title, keep=frozenset(given), stop=stop),
         total=max(1, len(tokens.stems)),
+        most=how_many(seconds),
         title=title_stems,
         given=frozenset(given),
         centroid=centroid,
