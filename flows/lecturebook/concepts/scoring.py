@@ -31,7 +31,7 @@ _TITLED = 1.0
 # the mean Zipf value of its words above which a phrase is everyday speech
 _COMMON_MEAN_ZIPF = 4.8
 _HIGHEST_CONTRAST, _HIGHEST_PMI = 9.0, 8.0
-# only so many for each concept that is wanted, within these bounds, best first by everything but the centroid, are worth
+# only so many for each wanted concept, within these bounds, best first by everything but the centroid, are worth
 # a pass through the encoder
 _EMBEDDED_EACH, _FEWEST_EMBEDDED, _MOST_EMBEDDED = 12, 60, 200
 

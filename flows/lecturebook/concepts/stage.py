@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +18,7 @@ from lecturebook.concepts.definitions import (
     defining_passages,
 )
 from lecturebook.concepts.heard import find_heard
-from lecturebook.concepts.kinds import is_object, kind_of
+from lecturebook.concepts.kinds import is_object, is_supposition, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
@@ -122,6 +122,7 @@ def find_concepts(
             is_given=bool(candidate.phrases & given.keys()) or is_part(candidate.phrases, title_stems),
             is_defined=bool(entry.definitions),
             is_object=is_object(candidate.surfaces, spellings.said),
+            is_supposed=english and is_supposition(_sentence_before(mentions[candidate.key], texts, sentences)),
             language=language,
         )
         for entry, (_, candidate, vector), near in zip(found, chosen, _company(chosen), strict=True)
@@ -160,6 +161,14 @@ def _company(chosen: list[Scored]) -> list[float]:
         return [1.0] * len(chosen)
     nearest = np.sort(vectors @ vectors.T, axis=1)[:, ::-1][:, 1 : 1 + _COMPANY]
     return [float(mean) for mean in nearest.mean(axis=1)]
+
+
+def _sentence_before(spans: Sequence[tuple[int, int]], words: Sequence[str], sentences: Sequence[Passage]) -> str:
+    """The words of its sentence before the first of the spans."""
+    if not spans:
+        return ""
+    at = bisect_right(sentences, spans[0][0], key=lambda sentence: sentence.first) - 1
+    return " ".join(words[sentences[max(0, at)].first : spans[0][0]])
 
 
 def _stems(phrase: str, language: str) -> Stems:
