@@ -126,9 +126,12 @@ is are was were be called using use
 
 # what may stand before any concept and makes no other of it: a "single neuron" is a neuron
 _GENERIC_MODIFIERS = """
-actual additional available certain common complete current desired detailed different easiest entire existing final
-hardest individual initial main multiple original other particular popular possible present previous real respective
-second similar single special specific underlying usual various whole
+actual additional adequate appropriate available certain clever common complete convenient crucial current desired
+detailed different distinct easiest elegant entire essential existing expensive experienced favorite final handy
+hardest helpful ideal impressive individual initial interesting legitimate main meaningful modern multiple obvious
+ordinary original other painful particular plausible popular possible powerful present previous real reasonable
+relevant remarkable respective second similar single sophisticated special specific straightforward suitable tedious
+terrible traditional underlying useful usual various weird whole wonderful
 """
 
 # heads that add nothing to the phrase before them: a "next sentence prediction task" is next sentence prediction
