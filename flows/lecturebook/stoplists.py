@@ -140,14 +140,15 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
-# what makes a clause of words that would else be a concept: "the folder containing files"; a topic may be told by them
+# what makes a clause of words that would else be a concept: "the folder containing files", "a equals b"; a topic may be
+# told by them
 _CLAUSE_VERBS = """
 accepts achieves becomes begins belong belongs belonged cetera collide collides composed computes consist consisting
 consists contain contained containing contains convert converted converting converts creates defines demands enables
-ensures exists expects gather gathered gathering generates helps implies introduce introduced introduces introducing
-involve involved involves involving liked likes misspelled obtains occurs predicts produces provide provided provides
-providing receives refers regroup regroups remains removes replaces represents require requires returned returning
-returns seems stays tends unchanged
+ensures equals exists expects gather gathered gathering generates helps implies introduce introduced introduces
+introducing involve involved involves involving liked likes minus misspelled obtains occurs predicts produces provide
+provided provides providing receives refers regroup regroups remains removes replaces represents require requires
+returned returning returns seems stays tends unchanged
 """
 
 # what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too
@@ -161,8 +162,32 @@ _NOUNS_IN_ED = "bed breed embed feed need reed seed shed speed weed"
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
+# of what there is more or less: "a number of trees" is no term
+_MEASURES = """
+amount amounts bit bits bunch case cases class collection couple deal degree dozen end example examples fraction front
+group groups half idea kind kinds level levels list lot lots majority means middle number numbers pair pairs part parts
+percent piece pieces plenty point range rest row rows sense sequence series set sets side sort sorts start sum terms top
+total type types value values variety version
+"""
+
+# how variables are said: "x prime", "omega zero"; of Greek letters one alone is no concept either
+_GREEK = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi
+omega
+"""
+_SIGNS = "bar cross cubed dot equal equals hat minus plus prime squared sub tilde times zero one two"
+
+# those that are not among the hard words
+_NUMERALS = """
+eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen fifty seventy eighty ninety
+"""
+
 HARD = frozenset((_FUNCTION + _TALK).split())
 CLAUSE_VERBS = frozenset(_CLAUSE_VERBS.split())
+MEASURES = frozenset(_MEASURES.split())
+NUMERALS = frozenset(_NUMERALS.split())
+GREEK = frozenset(_GREEK.split())
+SIGNS = frozenset(_SIGNS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())

@@ -31,6 +31,17 @@ CANDIDATES = [
     ("the heap recoded", "heap recoded", False),
     ("it is pre-trained", "pre-trained", True),
     ("an index feed", "index feed", True),
+    # transcripts without apostrophes, and mathematics as it is said
+    ("so don t worry, don t", "don t", False),
+    ("the newton s", "newton s", False),
+    ("the newton s law", "newton s law", True),
+    ("the omega is", "omega", False),
+    ("the omega prime is an omega prime", "omega prime", False),
+    ("the omega function", "omega function", True),
+    ("a meter per second squared", "squared", False),
+    ("the squared loss", "squared loss", True),
+    ("the heap minus the heap", "heap minus", False),
+    ("the fifteen heaps", "fifteen heaps", False),
     # what is always part of a longer phrase
     ("the hot spot list is a hot spot list", "hot spot list", True),
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
+from lecturebook.concepts.of_phrases import of_phrases, without_torn
 from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
@@ -15,10 +17,13 @@ from lecturebook.stoplists import (
     EDGE_VERBS,
     GENERIC_HEADS,
     GENERIC_MODIFIERS,
+    GREEK,
     HARD,
     NOUNS_IN_ED,
+    NUMERALS,
     OPENERS,
     PREFIXES,
+    SIGNS,
     SOFT,
     TERM_PARTS,
 )
@@ -29,8 +34,10 @@ _LONGEST_PHRASE = 4
 _WEAK_NEEDS = {0: (2, -math.inf, 1), 1: (3, 1.5, 1), 2: (4, 2.5, 1)}
 _WEAK = SOFT | TERM_PARTS
 _SHORTEST_ADVERB = 6
+_NO_ENDS = frozenset(["s", "squared", "cubed"])
+_NEVER_ALONE = _WEAK | EDGE_VERBS | GREEK | _NO_ENDS
 _DETERMINERS = frozenset("a an the this that these those our your its it them us you".split())
-_STOPS = (HARD - TERM_PARTS) | CLAUSE_VERBS
+_STOPS = (HARD - TERM_PARTS) | CLAUSE_VERBS | NUMERALS
 _ENDERS = _STOPS | GENERIC_HEADS
 # a lecture longer than this (words) repeats its concepts; in a shorter one a single mention may be all there is
 _LONG_LECTURE = 600
@@ -63,6 +70,9 @@ def find_candidates(
         if phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
+    if language == "en":
+        named = {phrase: places for phrase, places in of_phrases(tokens).items() if phrase not in stop}
+        good = without_torn(good, named) | named
     candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
     unheard = find_unheard(tokens, title) if language == "en" else []
     return [*without_heard(candidates, unheard), *unheard] if unheard else candidates
@@ -118,6 +128,9 @@ def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dic
     longest = max([_LONGEST_PHRASE, *map(len, keep)])
     kept_first = {phrase[0] for phrase in keep if phrase}
     breaks = [_parts_phrases(word, stops) for word in tokens.plain]
+    for start, (word, after) in enumerate(pairwise(tokens.plain)):
+        if f"{word}'{after}" in HARD:  # recognisers write "don t"
+            breaks[start] = breaks[start + 1] = True
     for start in range(total):
         may_be_kept = tokens.stems[start] in kept_first
         for end in range(start + 1, min(start + longest, total) + 1):
@@ -159,14 +172,16 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS
+        return len(plain[0]) >= 2 and plain[0] not in _NEVER_ALONE
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
+        return False
+    # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")
+    is_spelled = len(plain[-2]) == 1
+    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in GREEK | SIGNS for word in plain):
         return False
     if plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED and plain[-2] not in PREFIXES:
         return False
-    if plain[0] in GENERIC_MODIFIERS or (plain[-1].endswith("ly") and len(plain[-1]) > _SHORTEST_ADVERB):
-        return False
-    return not all(word in _WEAK and len(word) == 1 for word in plain)
+    return plain[0] not in GENERIC_MODIFIERS and (len(plain[-1]) <= _SHORTEST_ADVERB or not plain[-1].endswith("ly"))
 
 
 def _pmi(phrase: Stems, count: int, unigrams: Counter[str], total: int) -> float:

@@ -16,6 +16,7 @@ from lecturebook.concepts.tokens import Stems, is_part
 from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import EVERYDAY_ZIPF, commonness, zipf
+from lecturebook.stoplists import FUNCTION
 
 _TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.5, 0.4, 3.0, 0.25, 0.5, 0.1
 # words that meet once meet by chance more often than their PMI says
@@ -75,7 +76,9 @@ def score_candidates(
 def _cheap_score(candidate: Candidate, total: int, title: Stems, language: str) -> float:
     words = min(candidate.phrases, key=lambda phrase: (-len(phrase), phrase))
     name = label(candidate).lower()
-    zipfs = [zipf(word, language) for word in name.replace("-", " ").split()] or [0.0]
+    # the "of" of a term says nothing of it
+    parts = [word for word in name.replace("-", " ").split() if language != "en" or word not in FUNCTION]
+    zipfs = [zipf(word, language) for word in parts] or [0.0]
     per_billion = math.log10(candidate.count / total * 1e9)
     contrast = min(_HIGHEST_CONTRAST, *(per_billion - zipf for zipf in zipfs), _HIGHEST_CONTRAST)
     overlap = sum(word in title for word in words) / len(words)
