@@ -27,8 +27,8 @@ def test_a_measure_of_something_is_no_term() -> None:
 def test_what_is_torn_from_such_a_term_is_none() -> None:
     torn = keys("the order of merge buckets is " * 4)
     assert "orderofmerg" in torn
-    assert "mergebucket" not in torn
-    assert "mergebucket" in keys("the order of merge buckets is " * 4 + "the merge buckets")
+    assert "mergbucket" not in torn
+    assert "mergbucket" in keys("the order of merge buckets is " * 4 + "the merge buckets")
 
 
 def keys(text: str) -> set[str]:
