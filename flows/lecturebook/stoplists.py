@@ -159,6 +159,14 @@ anti auto back co cross fine inter intra meta mini multi non post pre pseudo qua
 # the nouns among the words that end like a participle; no other such word ends a phrase
 _NOUNS_IN_ED = "bed breed embed feed need reed seed shed speed weed"
 
+# what describes a thing ends so, but for these; no phrase ends with another such word
+ADJECTIVE_ENDS = ("ive", "ous", "ful")
+_NOUNS_IN_IVE = """
+additive adjective alternative archive collective cursive derivative detective directive dive drive executive five hive
+incentive initiative live locomotive motive narrative native negative objective operative perspective positive primitive
+relative representative
+"""
+
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
@@ -190,6 +198,7 @@ GREEK = frozenset(_GREEK.split())
 SIGNS = frozenset(_SIGNS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
+NOUNS_IN_IVE = frozenset(_NOUNS_IN_IVE.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
 GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
 FUNCTION_HEADS = frozenset(_FUNCTION_HEADS.split())

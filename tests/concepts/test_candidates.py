@@ -30,6 +30,10 @@ CANDIDATES = [
     ("the heap misspelled", "heap misspelled", False),
     ("the heap recoded", "heap recoded", False),
     ("it is pre-trained", "pre-trained", True),
+    # so do adjectives at the end
+    ("it is heap intensive", "heap intensive", False),
+    ("the heap objective", "heap objective", True),
+    ("it is auto-regressive", "auto-regressive", True),
     ("an index feed", "index feed", True),
     # transcripts without apostrophes, and mathematics as it is said
     ("so don t worry, don t", "don t", False),

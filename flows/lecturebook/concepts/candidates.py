@@ -13,6 +13,7 @@ from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
 from lecturebook.stoplists import (
+    ADJECTIVE_ENDS,
     CLAUSE_VERBS,
     EDGE_VERBS,
     GENERIC_HEADS,
@@ -20,6 +21,7 @@ from lecturebook.stoplists import (
     GREEK,
     HARD,
     NOUNS_IN_ED,
+    NOUNS_IN_IVE,
     NUMERALS,
     OPENERS,
     PREFIXES,
@@ -179,7 +181,9 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     is_spelled = len(plain[-2]) == 1
     if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in GREEK | SIGNS for word in plain):
         return False
-    if plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED and plain[-2] not in PREFIXES:
+    is_participle = plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED
+    is_adjective = plain[-1].endswith(ADJECTIVE_ENDS) and plain[-1] not in NOUNS_IN_IVE
+    if (is_participle or is_adjective) and plain[-2] not in PREFIXES:
         return False
     return plain[0] not in GENERIC_MODIFIERS and (len(plain[-1]) <= _SHORTEST_ADVERB or not plain[-1].endswith("ly"))
 
