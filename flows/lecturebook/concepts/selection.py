@@ -19,6 +19,8 @@ _WHOLE_SHARE = 0.75
 _NEAR, _NEAR_PENALTY, _PART_PENALTY, _WHOLE_PENALTY, _SAME = 0.5, 1.6, 4.0, 6.0, 0.8
 # and a longer phrase that is said this often at most, and half as often as the chosen one that it holds, adds nothing
 _SELDOM = 3
+# what is part of a longer phrase, too, is said alone in this share of its mentions
+_ALONE_SHARE = 0.65
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
 # and the best of a section this far below
@@ -116,7 +118,7 @@ def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
 
 def _stands_alone(candidate: Candidate) -> bool:
     """Whether it is said often enough outside the longest phrase it is part of."""
-    return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, 0.7 * candidate.count)
+    return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, _ALONE_SHARE * candidate.count)
 
 
 def _adds_nothing(long: Candidate, short: Candidate) -> bool:
