@@ -14,6 +14,8 @@ from lecturebook.stoplists import EDGE_VERBS, HARD
 
 # a name of a title: an abbreviation said as a word, or a word of no dictionary; fewer letters or sounds tell nothing
 _LEAST_LETTERS, _LEAST_SOUNDS = 4, 4
+# only so many of a title, which may come from anywhere and be of any length
+_MOST_NAMES = 8
 # a name is heard as so many words at most; how much alike both sound, and how common (Zipf value) what is heard may be
 _MOST_WORDS, _SAME_SOUND, _MOST_ZIPF = 2, 0.85, 5.0
 # what is said so many powers of ten more often than elsewhere, and so many times in all, stands for the name
@@ -27,7 +29,7 @@ def find_unheard(tokens: Tokens, title: str) -> list[Candidate]:
     what sounds like one. Each is called as in the title; what was heard for it gives it no name.
     """
     said = set(tokens.stems)
-    names = [name for name in _names(title) if stem(bare(name)) not in said]
+    names = [name for name in _names(title) if stem(bare(name)) not in said][:_MOST_NAMES]
     forms = _forms(tokens) if names else {}
     found = []
     for name in names:
