@@ -42,12 +42,13 @@ class Ranking:
 def rank(document: Document, encoder: KeptEncoder, most: int, *, title: str | None = None) -> Ranking:
     """The `most` best of a document, whatever its length; `title` takes the place of its own."""
     tokens = document.tokens
-    candidates = find_candidates(tokens, document.words, language="en")
-    words = (document.title if title is None else title).split()
+    title = document.title if title is None else title
+    candidates = find_candidates(tokens, document.words, language="en", title=title)
     scored = score_candidates(
         candidates,
         total=max(1, len(tokens.stems)),
-        title_stems=frozenset(tokenize(words, "en").stems),
+        most=most,
+        title=tuple(tokenize(title.split(), "en").stems),
         given=frozenset(),
         centroid=document.centroid,
         encode=encoder.encode,

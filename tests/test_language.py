@@ -42,6 +42,7 @@ STEMS = [
     ("probabilities", "en", "probability"),
     ("probable", "en", "probabl"),
     ("probably", "en", "probably"),
+    ("computably", "en", "computably"),
     ("locally", "en", "locally"),
     ("families", "en", "famili"),
     ("family", "en", "famili"),

@@ -126,9 +126,12 @@ is are was were be called using use
 
 # what may stand before any concept and makes no other of it: a "single neuron" is a neuron
 _GENERIC_MODIFIERS = """
-actual additional available certain common complete current desired detailed different entire existing final
-individual initial main multiple original other particular popular possible present previous real respective second
-similar single special specific underlying usual various whole
+actual additional adequate appropriate available certain clever common complete convenient crucial current desired
+detailed different distinct easiest elegant entire essential existing expensive experienced favorite final handy
+hardest helpful ideal impressive individual initial interesting legitimate main meaningful modern multiple obvious
+ordinary original other painful particular plausible popular possible powerful present previous real reasonable
+relevant remarkable respective second similar single sophisticated special specific straightforward suitable tedious
+terrible traditional underlying useful usual various weird whole wonderful
 """
 
 # heads that add nothing to the phrase before them: a "next sentence prediction task" is next sentence prediction
@@ -137,12 +140,15 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
-# what makes a clause of words that would else be a concept: "the folder containing files"; a topic may be told by them
+# what makes a clause of words that would else be a concept: "the folder containing files", "a equals b"; a topic may be
+# told by them
 _CLAUSE_VERBS = """
-belong belongs belonged cetera composed consist consisting consists contain contained containing contains convert
-converted converting converts gather gathered gathering introduce introduced introduces introducing involve involved
-involves involving liked likes misspelled provide provided provides providing regroup regroups represents require
-requires returned returning returns unchanged
+accepts achieves becomes begins belong belongs belonged cetera collide collides composed computes consist consisting
+consists contain contained containing contains convert converted converting converts creates defines demands enables
+ensures equals exists expects gather gathered gathering generates helps implies introduce introduced introduces
+introducing involve involved involves involving liked likes minus misspelled obtains occurs predicts produces provide
+provided provides providing receives refers regroup regroups remains removes replaces represents require requires
+returned returning returns seems stays tends unchanged
 """
 
 # what is no word of its own and is written with a hyphen: "pre-training", "sub-manifold"; "fine-tuned" is one word too
@@ -153,13 +159,46 @@ anti auto back co cross fine inter intra meta mini multi non post pre pseudo qua
 # the nouns among the words that end like a participle; no other such word ends a phrase
 _NOUNS_IN_ED = "bed breed embed feed need reed seed shed speed weed"
 
+# what describes a thing ends so, but for these; no phrase ends with another such word
+ADJECTIVE_ENDS = ("ive", "ous", "ful")
+_NOUNS_IN_IVE = """
+additive adjective alternative archive collective cursive derivative detective directive dive drive executive five hive
+incentive initiative live locomotive motive narrative native negative objective operative perspective positive primitive
+relative representative
+"""
+
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
+# of what there is more or less: "a number of trees" is no term
+_MEASURES = """
+amount amounts bit bits bunch case cases class collection couple deal degree dozen end example examples fraction front
+group groups half idea kind kinds level levels list lot lots majority means middle number numbers pair pairs part parts
+percent piece pieces plenty point range rest row rows sense sequence series set sets side sort sorts start sum terms top
+total type types value values variety version
+"""
+
+# how variables are said: "x prime", "omega zero"; of Greek letters one alone is no concept either
+_GREEK = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi
+omega
+"""
+_SIGNS = "bar cross cubed dot equal equals hat minus plus prime squared sub tilde times zero one two"
+
+# those that are not among the hard words
+_NUMERALS = """
+eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen fifty seventy eighty ninety
+"""
+
 HARD = frozenset((_FUNCTION + _TALK).split())
 CLAUSE_VERBS = frozenset(_CLAUSE_VERBS.split())
+MEASURES = frozenset(_MEASURES.split())
+NUMERALS = frozenset(_NUMERALS.split())
+GREEK = frozenset(_GREEK.split())
+SIGNS = frozenset(_SIGNS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
+NOUNS_IN_IVE = frozenset(_NOUNS_IN_IVE.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
 GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
 FUNCTION_HEADS = frozenset(_FUNCTION_HEADS.split())

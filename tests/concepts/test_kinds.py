@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from lecturebook.concepts.kinds import is_object, kind_of
+from lecturebook.concepts.kinds import is_object, is_supposition, kind_of
 from lecturebook.model import ConceptKind
 
 SPREAD = [(10, 11), (500, 501)]
@@ -22,6 +22,13 @@ KINDS: list[tuple[str, list[tuple[int, int]], float, set[str], ConceptKind]] = [
     ("ice crystal", SPREAD, 0.05, set(), "concept"),
     ("ice crystal", TOGETHER[:1], 0.05, set(), "concept"),
     ("heap file", TOGETHER, 0.5, set(), "concept"),
+    # a supposed thing of every day, whatever the lecture says of it
+    ("hot dog", SPREAD, 0.22, {"is_defined", "is_supposed"}, "example"),
+    ("hot dog", SPREAD, 0.22, {"is_defined"}, "concept"),
+    ("hot dog", SPREAD, 0.3, {"is_defined", "is_supposed"}, "concept"),
+    ("hot dog", SPREAD, 0.22, {"is_defined", "is_supposed", "is_given"}, "concept"),
+    ("dog", SPREAD, 0.22, {"is_defined", "is_supposed"}, "concept"),
+    ("power diagram", SPREAD, 0.22, {"is_defined", "is_supposed"}, "concept"),
     ("Zalando", TOGETHER, 0.5, {"is_object"}, "example"),
     ("Zalando", SPREAD, 0.5, {"is_object"}, "concept"),
     ("Ada Lovelace", SPREAD, 0.5, {"is_object", "is_defined"}, "example"),
@@ -42,12 +49,12 @@ SAID = frozenset({"entity", "diagram"})
 
 @pytest.mark.parametrize(("name", "mentions", "nearness", "known", "kind"), KINDS)
 def test_kinds(name: str, mentions: list[tuple[int, int]], nearness: float, known: set[str], kind: ConceptKind) -> None:
-    facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object")}
+    facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object", "is_supposed")}
     assert kind_of(name, mentions, total=1000, nearness=nearness, company=nearness, language="en", **facts) == kind
 
 
 def test_what_has_company_among_the_concepts_is_no_example() -> None:
-    facts = {"is_given": False, "is_defined": False, "is_object": False}
+    facts = {"is_given": False, "is_defined": False, "is_object": False, "is_supposed": False}
     assert (
         kind_of("logistic fit", TOGETHER, total=1000, nearness=0.05, company=0.3, language="en", **facts) == "concept"
     )
@@ -56,3 +63,18 @@ def test_what_has_company_among_the_concepts_is_no_example() -> None:
 @pytest.mark.parametrize(("surfaces", "expected"), OBJECTS)
 def test_names_of_objects(surfaces: dict[str, int], expected: bool) -> None:
     assert is_object(Counter(surfaces), SAID) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Let's say that we detect whether it is a", True),
+        ("so suppose a", True),
+        ("Imagine you are a", True),
+        ("for example a", False),
+        ("they say a", False),
+        ("", False),
+    ],
+)
+def test_what_is_supposed(before: str, expected: bool) -> None:
+    assert is_supposition(before) is expected

@@ -16,6 +16,8 @@ ONE = [
     ("a hinge cost, the square hinge loss and a square hinge", {"square hinge loss", "square hinge"}),
     ("a max affine map, which they heard as maxify maps", {"max affine map", "maxify maps"}),
     ("next word prediction, or the next word prediction task", {"next word prediction", "next word prediction task"}),
+    ("the backprop of one and the back propagation of all", {"backprop", "back propagation"}),
+    ("by backpropagation, the backpropagation algorithm", {"backpropagation", "backpropagation algorithm"}),
 ]
 # and surfaces that are not
 APART = [
@@ -26,6 +28,12 @@ APART = [
     ("the word encode and the word encoder", "word encode", "word encoder"),
     ("the lock data and the lock dataset", "lock data", "lock dataset"),
     ("the row batch and the row BatchReader", "row batch", "row BatchReader"),
+    ("to tokenize, the tokenizer and its tokenizers library", "tokenize", "tokenizer"),
+    ("a quorfal and the quorfal mapping", "quorfal", "quorfal mapping"),
+    ("the encoder and what an encoders shine means", "encoder", "encoders shine"),
+    ("a tensor and the TensorGraph", "tensor", "TensorGraph"),
+    # what is sorted is no way to sort
+    ("of sorting, the sorting algorithm", "sorting", "sorting algorithm"),
     # alike in sound, but two usual words, or more said by one of them
     ("the macro average and the micro average", "macro average", "micro average"),
     ("the dimensional heap and the high dimensional heap", "dimensional heap", "high dimensional heap"),

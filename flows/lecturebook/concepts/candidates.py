@@ -5,19 +5,27 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
-from lecturebook.concepts.tokens import Stems, Tokens
+from lecturebook.concepts.of_phrases import of_phrases, without_torn
+from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
+from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.language import FUNCTION_WORDS, zipf
 from lecturebook.stoplists import (
+    ADJECTIVE_ENDS,
     CLAUSE_VERBS,
     EDGE_VERBS,
     GENERIC_HEADS,
     GENERIC_MODIFIERS,
+    GREEK,
     HARD,
     NOUNS_IN_ED,
+    NOUNS_IN_IVE,
+    NUMERALS,
     OPENERS,
     PREFIXES,
+    SIGNS,
     SOFT,
     TERM_PARTS,
 )
@@ -28,8 +36,10 @@ _LONGEST_PHRASE = 4
 _WEAK_NEEDS = {0: (2, -math.inf, 1), 1: (3, 1.5, 1), 2: (4, 2.5, 1)}
 _WEAK = SOFT | TERM_PARTS
 _SHORTEST_ADVERB = 6
+_NO_ENDS = frozenset(["s", "squared", "cubed"])
+_NEVER_ALONE = _WEAK | EDGE_VERBS | GREEK | _NO_ENDS
 _DETERMINERS = frozenset("a an the this that these those our your its it them us you".split())
-_STOPS = (HARD - TERM_PARTS) | CLAUSE_VERBS
+_STOPS = (HARD - TERM_PARTS) | CLAUSE_VERBS | NUMERALS
 _ENDERS = _STOPS | GENERIC_HEADS
 # a lecture longer than this (words) repeats its concepts; in a shorter one a single mention may be all there is
 _LONG_LECTURE = 600
@@ -44,21 +54,30 @@ def find_candidates(
     words: list[str],
     *,
     language: str,
+    title: str = "",
     keep: frozenset[Stems] = frozenset(),
     stop: frozenset[Stems] = frozenset(),
 ) -> list[Candidate]:
-    """The candidates of a lecture, in order of first mention. `keep` are phrases that count whatever the rules say,
-    `stop` those that never do.
+    """The candidates of a lecture called `title`, in order of first mention, then the names of its title that it
+    never says right. `keep` are phrases that count whatever the rules say, `stop` those that never do.
     """
     counts = _count_phrases(tokens, language, keep)
     unigrams = Counter(tokens.stems)
     least = 2 if len(tokens.stems) > _LONG_LECTURE else 1
+    titled = tuple(tokenize(title.split(), language).stems)
     good: dict[Stems, list[int]] = {}
     for phrase, places in counts.items():
-        if phrase not in stop and (phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least)):
+        if phrase in stop or (least > 1 and phrase not in keep and _is_said_in_passing(phrase, places, titled)):
+            continue
+        if phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
-    return merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
+    if language == "en":
+        named = {phrase: places for phrase, places in of_phrases(tokens).items() if phrase not in stop}
+        good = without_torn(good, named) | named
+    candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
+    unheard = find_unheard(tokens, title) if language == "en" else []
+    return [*without_heard(candidates, unheard), *unheard] if unheard else candidates
 
 
 def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Counter[str], least: int) -> bool:
@@ -76,6 +95,14 @@ def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Co
     # words that are all weak have to come together again and again
     standing += 2 * (weak == len(phrase))
     return (len(places) >= frequency and pmi >= tight) or bounded >= standing
+
+
+def _is_said_in_passing(phrase: Stems, places: list[int], title: Stems) -> bool:
+    """Whether a phrase said once in a long lecture is the title read out, a clause, or about a letter ("H tilde"; of
+    two letters an abbreviation is spelled).
+    """
+    letters = sum(len(word) == 1 for word in phrase)
+    return len(places) == 1 and (len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title))
 
 
 def count_bounded(tokens: Tokens, phrase: Stems, places: list[int]) -> int:
@@ -101,8 +128,16 @@ def _count_phrases(tokens: Tokens, language: str, keep: frozenset[Stems]) -> dic
     stops = _STOPS if language == "en" else FUNCTION_WORDS.get(language, frozenset())
     total = len(tokens.plain)
     longest = max([_LONGEST_PHRASE, *map(len, keep)])
+    kept_first = {phrase[0] for phrase in keep if phrase}
+    breaks = [_parts_phrases(word, stops) for word in tokens.plain]
+    for start, (word, after) in enumerate(pairwise(tokens.plain)):
+        if f"{word}'{after}" in HARD:  # recognisers write "don t"
+            breaks[start] = breaks[start + 1] = True
     for start in range(total):
+        may_be_kept = tokens.stems[start] in kept_first
         for end in range(start + 1, min(start + longest, total) + 1):
+            if breaks[end - 1] and not may_be_kept:
+                break
             phrase = tuple(tokens.stems[start:end])
             is_short = end - start <= _LONGEST_PHRASE
             if phrase in keep or (
@@ -130,18 +165,27 @@ def _is_torn(tokens: Tokens, start: int, end: int, stops: frozenset[str]) -> boo
     return _may_be_concept(tokens.plain[first:last], stops)
 
 
+def _parts_phrases(word: str, stops: frozenset[str]) -> bool:
+    """Whether no phrase has the word."""
+    return word in stops or not _WORD.fullmatch(word)
+
+
 def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
-    if any(word in stops or not _WORD.fullmatch(word) for word in plain):
+    if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) >= 2 and plain[0] not in _WEAK and plain[0] not in EDGE_VERBS
+        return len(plain[0]) >= 2 and plain[0] not in _NEVER_ALONE
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
-    if plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED and plain[-2] not in PREFIXES:
+    # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")
+    is_spelled = len(plain[-2]) == 1
+    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in GREEK | SIGNS for word in plain):
         return False
-    if plain[0] in GENERIC_MODIFIERS or (plain[-1].endswith("ly") and len(plain[-1]) > _SHORTEST_ADVERB):
+    is_participle = plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED
+    is_adjective = plain[-1].endswith(ADJECTIVE_ENDS) and plain[-1] not in NOUNS_IN_IVE
+    if (is_participle or is_adjective) and plain[-2] not in PREFIXES:
         return False
-    return not all(word in _WEAK and len(word) == 1 for word in plain)
+    return plain[0] not in GENERIC_MODIFIERS and (len(plain[-1]) <= _SHORTEST_ADVERB or not plain[-1].endswith("ly"))
 
 
 def _pmi(phrase: Stems, count: int, unigrams: Counter[str], total: int) -> float:

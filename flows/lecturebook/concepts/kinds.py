@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -13,6 +14,10 @@ _EXAMPLE_SHARE = 0.05
 # what is less near to the whole lecture (cosine) and to its nearest concepts (their mean) has little to do with it:
 # "ice crystals" .09 and .19, "linearly separable" .02 and .30, "inner product" .13 and .25
 _OFF_SUBJECT, _ALONE = 0.12, 0.2
+# a phrase of words this common (mean Zipf value), no nearer to other concepts and first said in a supposition, is what
+# the lecture uses, whatever it says of it: "let's say we detect whether a food is a hot dog" has 5.2 and .22
+_EVERYDAY_MEAN, _NO_COMPANY = 4.8, 0.25
+_SUPPOSED = re.compile(r"\b(?:let's say|let us say|say that|say we|say you|imagine|suppose|pretend)\b")
 
 
 def kind_of(
@@ -25,20 +30,26 @@ def kind_of(
     is_given: bool,
     is_defined: bool,
     is_object: bool,
+    is_supposed: bool,
     language: str,
 ) -> ConceptKind:
     """The kind of a concept with its `mentions` (word spans) in a lecture of `total` words.
 
     `nearness` is the cosine to the lecture as a whole, `company` the mean of those to its nearest concepts; `is_given`
     says that people named it (title, glossary), `is_defined` that the lecture says what it is, `is_object` that it is
-    written as a name.
+    written as a name, `is_supposed` that it is first said in a supposition.
 
     One everyday word alone is vague ("layer"). An example is what is said in one stretch of the lecture and is a name,
-    or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is.
+    or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is, and
+    so is a thing of every day that is supposed, even where the lecture says what it is ("hot dog").
     """
     if is_given or not mentions:
         return "concept"
     if is_object and " " in name:
+        return "example"
+    words = name.lower().replace("-", " ").split()
+    everyday = sum(commonness(word, language) for word in words) / len(words) > _EVERYDAY_MEAN
+    if is_supposed and len(words) > 1 and everyday and company < _NO_COMPANY:
         return "example"
     if is_defined:
         return "concept"
@@ -47,6 +58,11 @@ def kind_of(
     stretch = (mentions[-1][1] - mentions[0][0]) / max(total, 1)
     in_one_go = len(mentions) > 1 and stretch <= _EXAMPLE_SHARE
     return "example" if in_one_go and (is_object or (nearness < _OFF_SUBJECT and company < _ALONE)) else "concept"
+
+
+def is_supposition(before: str) -> bool:
+    """Whether what comes after `before`, the words of an English sentence so far, is supposed: "let's say we have"."""
+    return bool(_SUPPOSED.search(before.casefold().replace("’", "'")))
 
 
 def is_object(surfaces: Counter[str], said: Set[str] = frozenset()) -> bool:

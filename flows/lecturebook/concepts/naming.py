@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 
+from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import plain_words
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
@@ -46,9 +47,9 @@ def label(candidate: Candidate) -> str:
     best = min(
         frequent,
         key=lambda form: (
+            _is_verb(form, frequent),
             _size(form),
             _only_initial(form),
-            _is_verb(form, frequent),
             # the singular and the plural are one form
             -sum(count for other, count in surfaces.items() if _singular_form(other) == _singular_form(form)),
             form,
@@ -95,14 +96,14 @@ def _size(form: str) -> int:
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
     """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
-    root = form.casefold().replace("-", " ")
+    root = letters(form)
     stems: tuple[str, ...] = ()
     if root.endswith("ed"):
         stems = (root.removesuffix("ed"),)
-    elif root.endswith("e") and (" " in root or root.endswith(("ate", "ize"))):
+    elif root.endswith("e") and (" " in form or "-" in form or root.endswith(("ate", "ize"))):
         # "spike" alone is a noun beside "spiking"
         stems = (root.removesuffix("e"),)
-    nouns = [other.casefold().replace("-", " ") for other in others if other.endswith(_NOUN_ENDS)]
+    nouns = [letters(other) for other in others if other.endswith(_NOUN_ENDS)]
     return any(noun.startswith(stems) for noun in nouns if stems)
 
 

@@ -14,11 +14,13 @@ Scored = tuple[float, Candidate, Vectors]
 _SECONDS_EACH, _FEWEST, _MOST = 60.0, 3, 40
 # so much of the list is chosen over the whole lecture before each section gives its best
 _WHOLE_SHARE = 0.75
-# two concepts nearer than this (cosine) begin to take each other's place, the more so where the one names the other;
-# at _SAME with all words shared they are one
-_NEAR, _NEAR_PENALTY, _HELD_PENALTY, _SAME = 0.5, 1.6, 4.0, 0.8
+# two concepts nearer than this (cosine) begin to take each other's place, the more so where the one is part of the
+# other, and most where the longer one comes later; at _SAME with all words shared they are one
+_NEAR, _NEAR_PENALTY, _PART_PENALTY, _WHOLE_PENALTY, _SAME = 0.5, 1.6, 4.0, 6.0, 0.8
 # and a longer phrase that is said this often at most, and half as often as the chosen one that it holds, adds nothing
 _SELDOM = 3
+# what is part of a longer phrase, too, is said alone in this share of its mentions
+_ALONE_SHARE = 0.65
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
 # and the best of a section this far below
@@ -103,8 +105,9 @@ class _Choice:
             holds = _holds(self._pool[other][1], entry[1])
             if holds and near >= _SAME - _NEAR and _adds_nothing(self._pool[other][1], entry[1]):
                 gone.add(other)
-            held = holds or _holds(entry[1], self._pool[other][1])
-            self._penalties[other] = max(self._penalties[other], (_HELD_PENALTY if held else _NEAR_PENALTY) * near)
+            is_part = _holds(entry[1], self._pool[other][1])
+            weight = _WHOLE_PENALTY if holds else _PART_PENALTY if is_part else _NEAR_PENALTY
+            self._penalties[other] = max(self._penalties[other], weight * near)
         self._left -= gone
 
 
@@ -115,7 +118,7 @@ def _is_of(entry: Scored, section: tuple[int, int]) -> bool:
 
 def _stands_alone(candidate: Candidate) -> bool:
     """Whether it is said often enough outside the longest phrase it is part of."""
-    return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, 0.7 * candidate.count)
+    return candidate.nested == 0 or candidate.count - candidate.nested >= max(2.0, _ALONE_SHARE * candidate.count)
 
 
 def _adds_nothing(long: Candidate, short: Candidate) -> bool:

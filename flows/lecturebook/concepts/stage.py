@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,12 +18,12 @@ from lecturebook.concepts.definitions import (
     defining_passages,
 )
 from lecturebook.concepts.heard import find_heard
-from lecturebook.concepts.kinds import is_object, kind_of
+from lecturebook.concepts.kinds import is_object, is_supposition, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
-from lecturebook.concepts.tokens import Stems, Tokens, tokenize
+from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.variants import spelling_key
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
@@ -81,9 +81,10 @@ def find_concepts(
     stop = frozenset(_stems(term, language) for term in wishes.stop)
     title_stems = _stems(title, language)
     scored = score_candidates(
-        find_candidates(tokens, texts, language=language, keep=frozenset(given), stop=stop),
+        find_candidates(tokens, texts, language=language, title=title, keep=frozenset(given), stop=stop),
         total=max(1, len(tokens.stems)),
-        title_stems=frozenset(title_stems),
+        most=how_many(seconds),
+        title=title_stems,
         given=frozenset(given),
         centroid=centroid,
         encode=encode,
@@ -118,9 +119,10 @@ def find_concepts(
             total=len(words),
             nearness=float(vector @ centroid),
             company=near,
-            is_given=bool(candidate.phrases & given.keys()) or _is_in(candidate.phrases, title_stems),
+            is_given=bool(candidate.phrases & given.keys()) or is_part(candidate.phrases, title_stems),
             is_defined=bool(entry.definitions),
             is_object=is_object(candidate.surfaces, spellings.said),
+            is_supposed=english and is_supposition(_sentence_before(mentions[candidate.key], texts, sentences)),
             language=language,
         )
         for entry, (_, candidate, vector), near in zip(found, chosen, _company(chosen), strict=True)
@@ -161,13 +163,16 @@ def _company(chosen: list[Scored]) -> list[float]:
     return [float(mean) for mean in nearest.mean(axis=1)]
 
 
+def _sentence_before(spans: Sequence[tuple[int, int]], words: Sequence[str], sentences: Sequence[Passage]) -> str:
+    """The words of its sentence before the first of the spans."""
+    if not spans:
+        return ""
+    at = bisect_right(sentences, spans[0][0], key=lambda sentence: sentence.first) - 1
+    return " ".join(words[sentences[max(0, at)].first : spans[0][0]])
+
+
 def _stems(phrase: str, language: str) -> Stems:
     return tuple(tokenize(phrase.split(), language).stems)
-
-
-def _is_in(phrases: set[Stems], title: Stems) -> bool:
-    """Whether one of the phrases stands in the title."""
-    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))
 
 
 def _token_spans(tokens: Tokens, sections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lecturebook.language import bare, stem
@@ -39,10 +40,22 @@ def tokenize(words: Sequence[str], language: str) -> Tokens:
     """
     tokens = Tokens([], [], [], [])
     for index, text in enumerate(words):
-        parts = [part for part in _HYPHENS.split(_POSSESSIVE.sub("", bare(text))) if part]
-        for n, part in enumerate(parts):
-            tokens.plain.append(part)
-            tokens.stems.append(stem(part, language))
-            tokens.word.append(index)
-            tokens.closes.append(n == len(parts) - 1 and bool(_CLOSES.search(text)))
+        parts, stems, closes = _parts(text, language)
+        tokens.plain.extend(parts)
+        tokens.stems.extend(stems)
+        tokens.word.extend([index] * len(parts))
+        tokens.closes.extend(closes)
     return tokens
+
+
+@functools.lru_cache(maxsize=100_000)
+def _parts(text: str, language: str) -> tuple[tuple[str, ...], Stems, tuple[bool, ...]]:
+    """The tokens of one word, their stems, and for each whether a phrase ends with it."""
+    parts = tuple(part for part in _HYPHENS.split(_POSSESSIVE.sub("", bare(text))) if part)
+    closes = (False,) * (len(parts) - 1) + (bool(_CLOSES.search(text)),) * bool(parts)
+    return parts, tuple(stem(part, language) for part in parts), closes
+
+
+def is_part(phrases: Iterable[Stems], title: Stems) -> bool:
+    """Whether one of the phrases stands in the title, as it is."""
+    return any(title[n : n + len(phrase)] == phrase for phrase in phrases for n in range(len(title) - len(phrase) + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,10 +17,13 @@ from lecturebook.stoplists import FUNCTION_HEADS, GENERIC_HEADS
 
 # "deep net" for deep network
 _SHORTEST_CLIP = 3
+# "backprop" for backpropagation: one word alone, of no dictionary and so many letters
+_SHORTEST_LONE_CLIP = 6
 # what follows a clipped word is not an ending that makes another thing of it: a tokenizer is no "tokenize"
 _ENDINGS = frozenset(["er", "ier", "or", "ity", "ly", "ive"])
 # a clipped word more common than this (Zipf value) is a word of its own: "data" in "dataloader"
 _CLIP_ZIPF = 5.2
+_WORDS = re.compile(r"[^\W_]+")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 5
 
 
@@ -89,7 +94,10 @@ def _joined(candidates: list[Candidate], language: str) -> Iterator[tuple[Candid
 
 
 def _clipped(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
-    """ "Batch norm" for "batch normalization": same words, the last one clipped to three letters or more."""
+    """ "Batch norm" for "batch normalization": same words, the last one clipped to three letters or more; and of one
+    word alone "backprop" for "backpropagation", or "back propagation".
+    """
+    yield from _clipped_alone(candidates)
     by_head: defaultdict[Stems, list[tuple[str, Candidate]]] = defaultdict(list)
     for candidate in candidates:
         for phrase in candidate.phrases:
@@ -100,6 +108,33 @@ def _clipped(candidates: list[Candidate], language: str) -> Iterator[tuple[Candi
             for last, long in group:
                 if _is_clip(clipped, last) and not _is_compound(long, len(clipped)):
                     yield short, long
+
+
+def _clipped_alone(candidates: list[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    whole = sorted((letters(form), form, n) for n, candidate in enumerate(candidates) for form in candidate.surfaces)
+    for short in candidates:
+        for clipped in sorted(map(letters, filter(is_rare, short.surfaces))):
+            if short.size > 1 or len(clipped) < _SHORTEST_LONE_CLIP:
+                continue
+            for long, form, n in whole[bisect_left(whole, (clipped,)) :]:
+                if not long.startswith(clipped):
+                    break
+                if _ends_inside(len(clipped), form) and not _is_compound(candidates[n], len(clipped)):
+                    yield short, candidates[n]
+
+
+def _ends_inside(size: int, form: str) -> bool:
+    """Whether the first `size` letters of the form end well inside its last word: "tokenizer" is no clip of "tokenizer
+    library", nor "tokenize" one of "tokenizer".
+    """
+    last = len(_WORDS.findall(form)[-1].removesuffix("s"))
+    before = len(letters(form).removesuffix("s")) - last
+    return before + _SHORTEST_CLIP <= size <= before + last - _SHORTEST_CLIP
+
+
+def is_rare(form: str) -> bool:
+    """Whether `form` is one word that no list of usual English words has."""
+    return form.isalpha() and not zipf(form, "en")
 
 
 def _is_clip(clipped: str, last: str) -> bool:
@@ -125,12 +160,16 @@ def _with_empty_heads(candidates: list[Candidate], language: str) -> Iterator[tu
 
 
 def _with_generic_heads(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
-    """A "next sentence prediction task" for next sentence prediction, which is a candidate as well."""
+    """A "next sentence prediction task" for next sentence prediction, which is a candidate as well; so is the
+    "backpropagation algorithm" backpropagation, a rare word, while a "sorting algorithm" is no sorting.
+    """
     heads = {stem(word, language) for word in GENERIC_HEADS}
     by_phrase = {phrase: candidate for candidate in candidates for phrase in candidate.phrases}
     for phrase, candidate in by_phrase.items():
         bare = by_phrase.get(phrase[:-1])
-        if len(phrase) > 2 and phrase[-1] in heads and bare is not None:
+        if phrase[-1] not in heads or bare is None:
+            continue
+        if len(phrase) > 2 or any(is_rare(form) for form in bare.surfaces):
             yield candidate, bare
 
 
@@ -176,10 +215,17 @@ def _misheard(candidates: list[Candidate], language: str) -> Iterator[tuple[Cand
 
 def _absorb(kept: Candidate, short: Candidate, *, names: bool) -> None:
     """Give all of `short` to `kept`; its surfaces count for the choice of a name where it `names`."""
-    kept.phrases |= short.phrases
+    # what a generic head adds to one word makes no phrase of it
+    if kept.size > 1 or names or not _is_headed(short, kept):
+        kept.phrases |= short.phrases
+        kept.pmi = max(kept.pmi, short.pmi)
     kept.positions = sorted({*kept.positions, *short.positions})
     kept.surfaces.update(short.surfaces if names else dict.fromkeys(short.surfaces, 0))
-    kept.pmi = max(kept.pmi, short.pmi)
     kept.bounded += short.bounded
     # what stood inside the other stands for itself now
     kept.nested = max(0, kept.nested - short.count)
+
+
+def _is_headed(long: Candidate, short: Candidate) -> bool:
+    """Whether a phrase of `long` is one of `short` and a word after it."""
+    return any(phrase[:-1] in short.phrases for phrase in long.phrases)
