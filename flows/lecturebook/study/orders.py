@@ -16,8 +16,8 @@ from lecturebook.clean.quotes import quote
 from lecturebook.language import bare
 from lecturebook.model import Concept, Passage, Section, Step
 from lecturebook.stoplists import FUNCTION
+from lecturebook.study.askable import is_offhand
 from lecturebook.study.called import is_name, shares_stem, spans_of
-from lecturebook.study.clauses import is_offhand
 from lecturebook.study.lecture_text import LectureText, is_tidy
 
 # items of an order, fewest and most

@@ -16,8 +16,9 @@ from lecturebook.concepts.definitions import DEFINING_POINTS, Definition, surrou
 from lecturebook.concepts.stage import Found
 from lecturebook.language import bare, content, is_everyday, zipf
 from lecturebook.model import Concept, Passage, Question, Section, Word
+from lecturebook.study.askable import is_offhand
 from lecturebook.study.called import called, is_name, is_whole_name, prompt_about, shares_stem, spans_of
-from lecturebook.study.clauses import clauses_of, is_offhand
+from lecturebook.study.clauses import clauses_of
 from lecturebook.study.cloze import HANGS, blanked
 from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
 from lecturebook.study.lecture_text import LectureText
