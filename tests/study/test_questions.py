@@ -67,7 +67,7 @@ def questions(
     found = []
     for name in names or ("heap file",):
         passage = sentences[defined[name]] if defined and name in defined else None
-        definitions = (Definition(passage, points, points),) if passage else ()
+        definitions = (Definition(passage, points, points + 3.0),) if passage else ()
         found.append(Found(concept(name, words, definitions=tuple(d.passage for d in definitions)), definitions))
     return list(ask("one", found, words, sentences, left_out=left_out))
 

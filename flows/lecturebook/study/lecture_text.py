@@ -71,5 +71,10 @@ class LectureText:
 
 
 def is_tidy(text: str) -> bool:
-    """Whether a quote is a whole statement about the matter, not on the room, the slides or the speaker's doubts."""
-    return not (text.endswith("?") or _UNTIDY.search(text.lower()) or _OPEN_END.search(text))
+    """Whether a quote is a whole statement about the matter, not cut off at its end."""
+    return is_on_matter(text) and not _OPEN_END.search(text)
+
+
+def is_on_matter(text: str) -> bool:
+    """Whether a quote states something of the matter, not of the room, the slides or the speaker's doubts."""
+    return not text.endswith("?") and not _UNTIDY.search(text.lower())

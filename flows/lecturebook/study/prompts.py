@@ -24,8 +24,9 @@ _IS = r"(?:is|are|would be|was)"
 _ARTICLE = r"(?: (?:an?|the|this|these))?"
 # clause openings: the concept that follows is what the sentence is about
 _SUBJECT = re.compile(
-    rf"(?:^|, |\b(?:and|so|but|now|that|because|then|means) )(?:(?:the|an?|this|these|our|your|each|every))?$"
-    rf"|^(?:so |and |but |now |here |then )*{_ARTICLE.strip()}$"
+    r"(?:^|, |\b(?:and|so|but|now|because|then|(?:means|say|says|said|know|sure|is|note|see|shows?|so) that|means) )"
+    r"(?:(?:the|an?|our|your|each|every))?$"
+    r"|^(?:so |and |but |now |here |then )*(?:an?|the)?$"
 )
 # what the lecturer says it does, in his word where that asks for an object
 _VERBS = {
