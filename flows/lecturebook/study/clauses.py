@@ -73,6 +73,7 @@ _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|mayb
 _NO_CLAUSE = re.compile(
     r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I
 )
+_ADDRESSED, _OTHER_REASON = re.compile(r"^[\w']+, "), re.compile(r"^(?:if|when|otherwise|then|now|in|by)\b")
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -154,6 +155,9 @@ def _reasons(text: str) -> Iterator[Clause]:
             continue
         groups = match.groupdict()
         clause, reason = groups["c"] or groups["e"], groups["r"] or groups["d"]
+        # "JC, we like …": somebody's initials; "because if A, B" gives a reason of the sentence before
+        if _ADDRESSED.search(clause) or (pattern is _BECAUSE_FIRST and _OTHER_REASON.search(reason)):
+            continue
         # "…, since A, we do B" is a new sentence
         if pattern is _BECAUSE and _NEW_CLAUSE.search(reason):
             continue

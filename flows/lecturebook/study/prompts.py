@@ -49,7 +49,7 @@ _DOES = [
     (
         re.compile(
             rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|"
-            rf"that |me )"
+            rf"that |me |so |a lot|much |can |will |are |is |to |of |and |should |have |in )"
         ),
         verb,
     )

@@ -14,7 +14,7 @@ from dataclasses import replace
 from lecturebook.concepts.cues import cue_of, plain
 from lecturebook.concepts.definitions import DEFINING_POINTS, Definition, surroundings
 from lecturebook.concepts.stage import Found
-from lecturebook.language import bare, content, is_everyday, zipf
+from lecturebook.language import bare, is_everyday, zipf
 from lecturebook.model import Concept, Passage, Question, Section, Word
 from lecturebook.study.askable import is_offhand
 from lecturebook.study.called import called, is_name, is_whole_name, prompt_about, shares_stem, spans_of
@@ -27,8 +27,8 @@ from lecturebook.study.prompts import asked_of, contrasts
 
 # a definition with more points is one of any concept
 _SURE_POINTS = 3.0
-# score of a definition that is asked for: of 67 judged by hand whose cues have the points, 31 of the 35 above were right
-# and 11 of the 32 below
+# score of a definition that is asked for: of 67 judged by hand whose cues have the points, 31 of the 35 above were
+# right and 11 of the 32 below
 _SURE_SCORE = 4.9
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
 _LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.6

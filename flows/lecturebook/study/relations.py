@@ -43,7 +43,7 @@ _WITH = re.compile(r"^[Ww]ith (?P<c>[^,;:?]+), (?:we|you) (?:can|could|are able 
 _KINDS = re.compile(
     r"^[Tt]here(?:'s| are| is)(?: \w+ly)? (?:two|three|four|five|several|different)(?: (?:main|basic|different|major|"
     r"key|broad|general))? (?P<of>(?:types?|kinds?|sorts?|classes|categories|parts|phases|stages|ways|forms|modes|"
-    r"flavou?rs|variants|components|families) (?:of|to|for|in) [^,;:?]+)(?P<r>[,:] [^?]+)$"
+    r"flavou?rs|variants|components|families) (?:of|to|for|in) [^,;:?]+)(?P<r>[,:] [^?]+ and [^?]+)$"
 )
 _GIVEN = re.compile(
     rf"^(?P<s>{_NP}) (?P<is>is|are) (?:\w+ly )*(?P<v>determined|limited|bounded|caused|driven|governed|controlled) by "
