@@ -48,7 +48,9 @@ _POINTS_OUT = re.compile(
 )
 # no main clause: the one before goes on
 _GOES_ON = re.compile(
-    r"^(?:and|but|or|nor|plus|for|if|whenever|because|especially|unless|while|although|than|then if)\b", re.I
+    r"^(?:and|but|or|nor|plus|for|if|whenever|because|especially|unless|while|although|than|then if|not only|"
+    r"not necessarily)\b",
+    re.I,
 )
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?),? \1\b", re.I)
 # what people say while they think: the clause may go on elsewhere

@@ -25,7 +25,8 @@ HANGS = re.compile(
     r"\b(?:of|on|after|before|with|for|from|by|about|like|at|to|in) (?:this|that|these|those)"
     r"(?:$|[,.]| (?:also|is|are|was|will|would|can)\b)|\b(?:last|next|this) (?:year|month|week)\b|\byears? ago\b|"
     r"\b[Ii]n (?:January|February|March|April|June|July|August|September|October|November|December)\b|"
-    r"\b(?:19|20)\d\d\b|\binaudible\b|^(?:What|How|Why|He|She|They)\b",
+    r"\b(?:19|20)\d\d\b|\binaudible\b|^(?:What|How|Why|He|She|They)\b|"
+    r"^(?:If|When|Once) [^,]*$",
     re.I,
 )
 _TAIL = re.compile(r"^.*?([.,;:?!]*)$", re.S)

@@ -32,7 +32,7 @@ _SUBJECT = re.compile(
 _VERBS = {
     "require": r"requires?|needs?",
     "provide": r"provides?|offers?",
-    "return": r"returns?|outputs",
+    "return": r"returns?",
     "contain": r"contains?|stores?",
     "measure": r"measures?",
     "represent": r"represents?",

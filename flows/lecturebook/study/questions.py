@@ -116,7 +116,7 @@ def _of_concept(text: LectureText, entry: Found, others: Sequence[Concept]) -> I
     made = False
     for rank, (first, _) in enumerate(spans):
         answer = text.answer(text.at(first))
-        if answer is None or (defined and overlap(answer, defined) > 0):
+        if answer is None or text.is_half(answer) or (defined and overlap(answer, defined) > 0):
             continue
         asked = asked_of(surroundings(text.sentences, text.at(first), spans, rank))
         if asked:
@@ -143,7 +143,8 @@ def blanks_of(
         around = surroundings(text.sentences, at, spans, rank)
         tells = is_whole_name(around) and cue_of(around).points >= least
         as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
-        if tells and as_named and (not others or _names(company, sentence)) and text.answer(at) == sentence:
+        is_told = tells and as_named and (not others or _names(company, sentence)) and not text.is_half(sentence)
+        if is_told and text.answer(at) == sentence:
             prompt = blanked(text, sentence, spans)
             if prompt and not HANGS.search(prompt) and not (text.is_guessed and is_offhand(prompt)):
                 yield _question(text, "cloze", concept.key, prompt, sentence)
@@ -225,6 +226,9 @@ def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Ques
         if answer is None or answer != text.sentences[at]:
             continue
         for clause in clauses_of(text.shown(answer), is_guessed=text.is_guessed):
+            # "as C grows, this grows, too": what happens there is said before
+            if clause.kind != "effect" and text.is_half(answer):
+                continue
             about = next((c for c in named.get(at, ()) if _says_name(clause.about, c)), None)
             if about is not None or _is_of_the_matter(clause.about):
                 yield _question(text, clause.kind, about.key if about else "", clause.prompt, answer)
