@@ -36,7 +36,8 @@ _CUT_SHORT = re.compile(
 )
 # a main clause that tells the listener where to look, not what holds
 _POINTS_OUT = re.compile(
-    r"^(?:there(?: are| is|'s) (?:\w+ly )?(?:various|a few|several|some|many|all|multiple|different)|where|"
+    r"^(?:there(?: are| is|'s) (?:\w+ly )?(?:various|a few|several|some|many|all|multiple|different|"
+    r"a (?:\w+ )?(?:problem|question|issue))|where|"
     r"which|type|when|if|please|let's|let us|"
     r"let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
     r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "

@@ -51,7 +51,8 @@ _BIDS = re.compile(
 )
 # what may be, or comes of itself
 _MAY = re.compile(
-    r"^(?:you|we|people|one) (?:\w+ )?(?:can|could|might|may|would|want|wanted|shouldn't|don't|won't)\b|^people are\b"
+    r"^(?:you|we|people|one) (?:\w+ )?(?:can|could|might|may|would|want|wanted|shouldn't|don't|won't|only)\b|"
+    r"^people are\b"
 )
 _LEAST_CLAUSE = 3  # words
 _WE = re.compile(r"\b(?:we|our|us)\b")

@@ -26,8 +26,8 @@ _UNTIDY = re.compile(
 )
 # somebody's initials, as edited captions have them before what was said
 _SPEAKER = re.compile(r"^[A-Z]{1,3}, ")
-# shown to the room, or said before: of questions on guessed stops 14 of 26 were good with one of these in the answer, 45
-# of 66 without
+# shown to the room, or said before: of questions on guessed stops 14 of 26 were good with one of these in the answer,
+# 45 of 66 without
 _POINTS = re.compile(r"\b(?:this|these|those)\b", re.I)
 _WHOLE = re.compile(r"^[^a-z].*[.!][\"')]?$", re.S)
 _OPEN_END = re.compile(
