@@ -33,8 +33,8 @@ _SURE_POINTS = 3.0
 _SURE_SCORE = 4.9
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
 _LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.6
-# on guessed stops, and where what follows does not only tell which one it is ("a protocol with _____ where you sign"): of
-# 31 judged 10 of the 13 above were good, 10 of the 18 below
+# on guessed stops, and where what follows does not only tell which one it is ("a protocol with _____ where you sign"):
+# of 31 judged 10 of the 13 above were good, 10 of the 18 below
 _LEAST_GUESSED, _WHICH_ONE = 2.0, ("that ", "where ")
 # questions an hour at most, and in a short lecture
 _AN_HOUR, _FEW = 24, 6
