@@ -147,7 +147,9 @@ def blanks_of(
         around = surroundings(text.sentences, at, spans, rank)
         needed = max(least, _LEAST_GUESSED) if text.is_guessed else least
         tells = is_whole_name(around) and cue_of(around).points >= needed
-        tells = tells and not (text.is_guessed and around.after.startswith(_WHICH_ONE))
+        # "the next one is called _____" tells nothing of it
+        if text.is_guessed and (not around.after or around.after.startswith(_WHICH_ONE)):
+            continue
         as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
         is_told = tells and as_named and (not others or _names(company, sentence)) and not text.is_half(sentence)
         if is_told and text.answer(at) == sentence:
