@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
-from lecturebook.guide_json import guide_from_json, guide_to_json, schema
+from lecturebook.guide_json import guide_from_json, guide_to_json, head_from_json, schema
+from lecturebook.model import Question, Step
 from lectures_made import FILES, guide
 
 
@@ -55,6 +57,18 @@ def test_one_line_for_each_key_and_the_same_bytes_twice(file: str) -> None:
     text = guide_to_json(guide(file))
     assert text == guide_to_json(guide(file))
     assert len(text.splitlines()) == len(document(file)) + 2
+
+
+def test_a_head_has_the_keys_of_all_concepts_that_questions_name() -> None:
+    made = guide(FILES[0])
+    said = next(passage for concept in made.concepts for passage in concept.definitions)
+    asked = (
+        Question("a", "definition", "What is it?", "tree", said),
+        Question("b", "order", "In which order?", "", said, steps=(Step(said, "vertex"), Step(said))),
+    )
+    head = head_from_json(guide_to_json(replace(made, questions=asked)))
+    assert (head.lecture, head.source) == (made.lecture, made.source)
+    assert head.asked == ("", "tree", "vertex")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"schema_version": 99}', "no json"])

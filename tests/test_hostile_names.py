@@ -86,7 +86,7 @@ def test_no_two_lectures_share_a_folder_on_any_file_system(seen: Callable[[str],
     assert len({seen(file_slug(name)) for name in NAMES}) == len(set(NAMES))
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(ANY, unique=True, max_size=6))
 def test_any_id_is_a_file_name_of_its_own(names: list[str]) -> None:
     slugs = [file_slug(name) for name in names]
@@ -99,14 +99,14 @@ def test_any_id_is_a_file_name_of_its_own(names: list[str]) -> None:
         assert file_slug(slug) == slug or "--" in slug
 
 
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(ANY)
 def test_any_text_is_few_plain_words(text: str) -> None:
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", words_slug(text))
     assert len(words_slug(text)) <= 60
 
 
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(st.lists(ANY, unique=True, max_size=6))
 def test_any_concepts_have_pages_of_their_own(names: list[str]) -> None:
     slugs = _slugs([(f"key{n}", name) for n, name in enumerate(names)])
@@ -118,7 +118,7 @@ def test_any_concepts_have_pages_of_their_own(names: list[str]) -> None:
         assert not DEVICE.fullmatch(page.removeprefix("concepts/").removesuffix(".html"))
 
 
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(st.lists(ANY, max_size=8))
 def test_any_anchors_are_apart_and_without_spaces(names: list[str]) -> None:
     for form in ("html", "md"):
@@ -130,7 +130,7 @@ def test_any_anchors_are_apart_and_without_spaces(names: list[str]) -> None:
             assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]*", anchor) for anchor in taken)
 
 
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(ANY)
 def test_front_matter_is_read_back_as_it_was(text: str) -> None:
     shown = f"title: {_json_string(text)}\n"
@@ -139,7 +139,7 @@ def test_front_matter_is_read_back_as_it_was(text: str) -> None:
     assert json.loads(_json_string(text)) == clean_text(text)
 
 
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(ANY)
 def test_no_text_acts_on_a_terminal(text: str) -> None:
     assert not ACTS.search(printable(text))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lecturebook.timecode import clock, duration, parse_timecode
@@ -43,7 +43,6 @@ def test_duration(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 3_599_999))
 def test_what_clock_shows_is_parsed_back(seconds: int) -> None:
     assert parse_timecode(clock(seconds)) == seconds

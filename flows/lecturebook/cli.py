@@ -287,6 +287,18 @@ def formats() -> None:
         typer.echo(f"{known.name:12} {' '.join(known.suffixes):24} {known.description}")
 
 
+@app.command(epilog="Example: lecturebook upload site s3://bucket/course")
+def upload(
+    output: Annotated[Path, typer.Argument(help="A built site.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where to, such as s3://bucket/course.")],
+) -> None:
+    """Copy a built site to an object store, under a name of its own; the entry page there comes last."""
+    from lecturebook.course.upload import upload as upload_site
+
+    with _errors():
+        typer.echo(f"the entry page is {upload_site(output, url)}")
+
+
 @app.command(epilog="Example: lecturebook preview site --port 8000")
 def preview(
     output: Annotated[Path, typer.Argument(help="A built site.")],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import resources
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -69,6 +69,45 @@ def guide_from_json(text: str) -> Guide:
         return _from_document(document)
     except IndexError as error:
         raise ValueError("a word is named that is not there") from error
+
+
+@dataclass(frozen=True, slots=True)
+class GuideHead:
+    """What a course has to know of a lecture before anything is linked; mentions of the concepts are left out.
+
+    `asked` are the keys of the concepts that its questions name: what they are of, and what they put in order; each
+    once, sorted.
+    It `is_edited` where people changed something in the guide.
+    """
+
+    lecture: Lecture
+    source: Source
+    concepts: tuple[Concept, ...]
+    asked: tuple[str, ...]
+    is_edited: bool
+
+
+def head_from_json(text: str) -> GuideHead:
+    """The head of a document that `guide_to_json` wrote, without reading the rest: a tenth of the time."""
+    return GuideHead(
+        lecture=Lecture(**_line(text, "lecture")),
+        source=Source(**_line(text, "source")),
+        concepts=tuple(_concept_of({**row, "mentions": ()}, ()) for row in _line(text, "concepts")),
+        asked=tuple(sorted({key for row in _line(text, "questions") for key in _asked(row)})),
+        is_edited='\n"edits":' in text,
+    )
+
+
+def _asked(question: Json) -> tuple[str, ...]:
+    """The keys of the concepts that a question names."""
+    ordered = (step.get("concept", "") for step in question.get("steps", ()))
+    return (question["concept"], *ordered)
+
+
+def _line(text: str, key: str) -> Any:
+    """The value of a top-level key, which has a line of its own: a line break inside JSON's strings is escaped."""
+    first = text.index(f'\n"{key}":') + len(key) + 4
+    return json.loads(text[first : text.index("\n", first)].removesuffix(","))
 
 
 def read_guide(path: Path) -> Guide:

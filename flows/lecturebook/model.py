@@ -7,9 +7,9 @@ proven against the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 WordTimes = Literal["real", "interpolated", "mixed"]
 ConceptKind = Literal["concept", "vague", "example"]
@@ -462,6 +462,15 @@ class LectureMentions:
     again: tuple[Passage, ...] = ()
 
 
+class Tally(NamedTuple):
+    """How often one lecture mentions a course concept, and how many definitions it has of it; what staff write."""
+
+    lecture: Lecture
+    mentions: int
+    definitions: int
+    by_staff: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
     """A concept to know first, and the proof: where it is defined, and where the definition that needs it names it.
@@ -496,11 +505,19 @@ class CourseConcept:
     slug: str
     name: str
     aliases: tuple[str, ...]
-    lectures: tuple[LectureMentions, ...]
+    lectures: Sequence[LectureMentions]
     kind: ConceptKind = "concept"
     related: tuple[str, ...] = ()
     needs: tuple[Prerequisite, ...] = ()
     former: tuple[Former, ...] = ()
+
+    @property
+    def tallies(self) -> Sequence[Tally]:
+        """What `lectures` hold, counted; a sequence that reads its items from disk counts them without."""
+        if isinstance(self.lectures, tuple):
+            return [Tally(one.lecture, len(one.mentions), len(one.definitions), one.by_staff) for one in self.lectures]
+        counted: Sequence[Tally] = self.lectures.tallies  # type: ignore[attr-defined]
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +544,7 @@ class Failure:
 class Course:
     """Everything a site shows: guides in course order, concepts by name, and what staff wrote.
 
+    `guides` may be read from disk, each when it is asked for: whoever needs only who the lectures are asks `lectures`.
     `study_order` are keys of concepts, each after those it needs; `references` are in the order they are said.
     `choices` are the questions with options, by lecture slug, in the order of their answers; one with the id of a
     question of its guide stands for that.
@@ -540,7 +558,7 @@ class Course:
     language: str
     description: str
     lecturer: str
-    guides: tuple[Guide, ...]
+    guides: Sequence[Guide]
     concepts: tuple[CourseConcept, ...]
     introduction: str = ""
     notes: dict[str, str] = field(default_factory=dict)
@@ -550,6 +568,12 @@ class Course:
     references: tuple[Reference, ...] = ()
     choices: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def lectures(self) -> Sequence[Lecture]:
+        """The lectures of `guides`, in their order."""
+        known: Sequence[Lecture] | None = getattr(self.guides, "lectures", None)
+        return [guide.lecture for guide in self.guides] if known is None else known
 
     def questions_of(self, guide: Guide) -> tuple[Question, ...]:
         """All questions of a lecture, those with options among them, in the order of their answers."""

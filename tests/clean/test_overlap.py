@@ -83,7 +83,7 @@ def test_what_does_not_scroll_is_untouched(texts: list[str]) -> None:
     assert say_once(cues) == (cues, 0)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(LINES)
 @example([["so", "yeah", "yeah"], ["yeah"], ["yeah"], ["yeah", "yeah"], ["yeah", "yeah"], ["no"]])
 @example([["the", "tree", "is"], ["the", "tree", "is"], ["the", "tree", "is", "balanced"]])
@@ -96,7 +96,7 @@ def test_youtube_captions_come_back_word_for_word(lines: list[list[str]]) -> Non
     assert cut == len(said) + len(said) - len(lines[-1])
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=2), min_size=1, max_size=25))
 def test_a_plain_srt_with_repetitions_is_untouched(lines: list[list[str]]) -> None:
     (transcript,) = read_bytes(srt(lines).encode(), "a.srt")

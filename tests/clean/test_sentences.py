@@ -151,7 +151,7 @@ def test_a_pause_tips_what_the_tagger_is_not_sure_of() -> None:
         assert len(split_sentences(tuple(spoken), frozenset(), language="en", tags=unsure)) == count
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(SPOKEN | MIXED, st.sampled_from(["en", "de", ""]), st.sets(st.integers(0, 400)), st.booleans())
 def test_sentences_tile_the_words_and_change_none(
     tokens: list[str], language: str, ends: set[int], timed: bool

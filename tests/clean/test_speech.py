@@ -79,7 +79,7 @@ def assert_only_displayed(speech: Speech) -> None:
     assert at == len(words)
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @example(["i i i i i i i i", "i i i i"], [0.0], 0)
 @given(LINES, st.lists(st.sampled_from([0.0, 0.02, 0.4, 5.0, -1.0]), min_size=1, max_size=5), st.integers(0, 99))
 def test_no_word_is_added_or_lost_on_the_road(lines: list[str], gaps: list[float], seed: int) -> None:
@@ -93,7 +93,7 @@ def test_no_word_is_added_or_lost_on_the_road(lines: list[str], gaps: list[float
             assert len(said) - len(words) == speech.changes.get("overlap", 0) + speech.changes.get("speaker", 0)
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(WITH_SOUNDS, st.integers(0, 99))
 def test_sounds_take_no_other_word_with_them(lines: list[str], seed: int) -> None:
     speech = clean(cues_of(lines), tagger=RandomTagger(seed))
@@ -138,7 +138,7 @@ def test_a_stop_of_the_source_ends_a_sentence_wherever_it_stands() -> None:
 
 
 @pytest.mark.slow
-@settings(derandomize=True, max_examples=15)
+@settings(max_examples=15)
 @given(LINES)
 def test_the_real_tagger_adds_and_loses_no_word(lines: list[str]) -> None:
     speech = clean(cues_of(lines), tagger=real_tagger())

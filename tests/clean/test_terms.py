@@ -17,6 +17,7 @@ from lecturebook.clean.terms import (
     display_table,
     find_repairs,
     learn_terms,
+    phrases_of,
     shipped_aliases,
 )
 from lecturebook.clean.terms.candidates import differing, find_candidates, is_form_of, prepare
@@ -214,13 +215,13 @@ def test_a_course_has_display_forms_of_its_own() -> None:
 def test_a_term_said_right_in_other_lectures_is_learned() -> None:
     third = "a hypergraph is a graph and the hypergraph is so one hypergraph".split()
     fifth = "recall the Hypergraph we had".split()
-    assert Term("hypergraph", given=False) in learn_terms([third, fifth])
+    assert Term("hypergraph", given=False) in learn_terms([phrases_of(third), phrases_of(fifth)])
     # said in one recording only, it may be one mis-hearing said over and over
-    assert learn_terms([third]) == ()
+    assert learn_terms([phrases_of(third)]) == ()
 
 
 def test_what_sounds_like_a_given_term_is_not_learned() -> None:
-    lectures = ["the zolteran zolteran zolteran zolteran".split()] * 3
+    lectures = [phrases_of("the zolteran zolteran zolteran zolteran".split())] * 3
     assert Term("zolteran", given=False) in learn_terms(lectures)
     assert learn_terms(lectures, given=["Solteran"]) == (Term("Solteran"),)
 
@@ -272,8 +273,9 @@ def _undone(shown: list[str], repairs: tuple[TermRepair, ...]) -> list[str]:
 @settings(max_examples=60)
 @given(st.lists(st.lists(WORDS, max_size=30), max_size=5), st.lists(st.text(max_size=40), max_size=4))
 def test_learning_takes_anything_in_any_order(lectures: list[list[str]], titles: list[str]) -> None:
-    terms = learn_terms(lectures, titles=titles)
-    assert [term for term in learn_terms(lectures[::-1], titles=titles) if not term.given] == [
+    said = [phrases_of(words) for words in lectures]
+    terms = learn_terms(said, titles=titles)
+    assert [term for term in learn_terms(said[::-1], titles=titles) if not term.given] == [
         term for term in terms if not term.given
     ]
     assert all(term.text.strip() for term in terms)

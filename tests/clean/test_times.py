@@ -63,7 +63,7 @@ def test_each_word_has_its_time(given_cues: list[Cue], expected: list[tuple[str,
     assert [(word.text, word.start, word.end, word.timed) for word in words] == expected
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(cues())
 def test_words_stay_in_order_and_never_run_backwards(given_cues: tuple[Cue, ...]) -> None:
     words = time_words(given_cues)

@@ -50,7 +50,7 @@ def test_mentions_are_whole_words_in_any_form(text: str, surfaces: list[str], sp
     assert find_mentions(tokenize(text.split(), "en"), phrases) == {"key": spans}
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(token_lists(), PHRASES)
 def test_every_place_where_a_phrase_stands_is_in_a_mention(
     tokens: Tokens, phrases: dict[str, set[tuple[str, ...]]]

@@ -58,3 +58,13 @@ def test_a_store_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="accepted: a folder to write to"):
         GuideCache(tmp_path / "file").put(KEY, "{}")
+
+
+def test_lines_come_out_one_by_one_and_a_damaged_entry_is_none(tmp_path: Path) -> None:
+    cache = GuideCache(tmp_path)
+    assert list(cache.lines(KEY)) == []
+    cache.put_lines(KEY, (f"line {n} ü\u2028" for n in range(3)))
+    assert list(cache.lines(KEY)) == [f"line {n} ü\u2028" for n in range(3)]
+    assert cache.digest(KEY) == entry(tmp_path).read_text("utf-8").split("\n")[0]
+    entry(tmp_path).write_bytes(entry(tmp_path).read_bytes().replace(b"line 1", b"line 7"))
+    assert list(cache.lines(KEY)) == []

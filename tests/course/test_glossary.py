@@ -20,7 +20,7 @@ from lecturebook.course.job import Recipe
 from lecturebook.course.settings import read_settings
 from lecturebook.errors import SettingsError
 from lecturebook.guide_json import read_guide
-from lecturebook.model import Cue, Guide, Source, Transcript
+from lecturebook.model import Guide
 from lecturebook.timecode import clock
 
 RIGHT = "today we put the zolteran on the shelf and the zolteran stays there for as long as we want it to stay"
@@ -130,13 +130,13 @@ def test_a_list_that_cannot_be_used_is_an_error(content: bytes, tmp_path: Path) 
         read_settings(tmp_path)
 
 
-def test_lectures_of_two_languages_have_terms_of_their_own() -> None:
-    def lecture(name: str, language: str, text: str) -> Transcript:
-        return Transcript(name, (Cue(0.0, 9.0, text),), Source("a", "srt", ""), language=language)
-
+def test_lectures_of_two_languages_have_terms_of_their_own(tmp_path: Path) -> None:
     german = "die warteschlange ist eine warteschlange"
-    transcripts = [lecture(name, "de", german) for name in "ab"] + [lecture("c", "en", RIGHT)]
-    glossary = learn_glossary(transcripts, Written(terms=("B-tree",)))
+    for name, text in (("a", german), ("b", german), ("c", RIGHT)):
+        (tmp_path / f"{name}.srt").write_text(srt(text), "utf-8")
+    rows = "file,language\na.srt,de\nb.srt,de\nc.srt,en\n"
+    (tmp_path / "metadata.csv").write_text(rows, "utf-8")
+    glossary = learn_glossary(discover(tmp_path).lectures, Written(terms=("B-tree",)))
     assert set(glossary.terms) == {"de", "en"}
     assert all(Term("B-tree") in terms for terms in glossary.terms.values())
     assert glossary.terms_for("fr") == ()

@@ -8,7 +8,7 @@ from lecturebook.clean.corrections import Correction
 from lecturebook.clean.terms import Term, TermRepair, TermRepairs
 from lecturebook.clean.wording import NO_WORDING, Wording
 from lecturebook.course import ingredients as module
-from lecturebook.course.ingredients import Ingredients, MaySay, ingredients_of
+from lecturebook.course.ingredients import Ingredients, MaySay, digest, ingredients_of, options_digest, word_heads
 from lecturebook.embed import EncoderIdentity
 from lecturebook.model import Cue, Source, Transcript
 from lecturebook.options import Options
@@ -24,7 +24,7 @@ def made_from(
     options: Options = Options(),  # noqa: B008
     encoder: EncoderIdentity = ENCODER,
 ) -> Ingredients:
-    return ingredients_of(transcript, wording, options, encoder)
+    return ingredients_of(transcript, digest(transcript.cues), wording, options_digest(options), encoder)
 
 
 BASE = made_from()
@@ -71,8 +71,7 @@ def test_the_code_is_an_ingredient(monkeypatch: pytest.MonkeyPatch) -> None:
     [("index", True), ("sorted copy", True), ("B-tree", False), ("sorted runs", False), ("SORT", True), ("++", True)],
 )
 def test_terms_that_may_be_said(term: str, matches: bool) -> None:
-    words = TRANSCRIPT.cues[0].text.split()
-    assert MaySay(words)(term) == matches
+    assert MaySay(word_heads([TRANSCRIPT.cues[0].text]))(term) == matches
 
 
 def test_the_order_of_terms_is_no_ingredient() -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from floors import below
 from lecturebook.course.concept_index import index_concepts
-from lecturebook.course.course_json import course_level
+from lecturebook.course.course_json import course_json
 from lecturebook.course.questions import find_choices
 from lecturebook.model import Course, Guide, Question
 from lecturebook.study.cloze import BLANK
@@ -64,7 +65,7 @@ def test_a_course_of_few_concepts_asks_to_choose_nothing() -> None:
 
 
 def test_the_course_file_names_options_by_slug() -> None:
-    rows = course_level(COURSE)["questions"]
+    rows = json.loads("".join(course_json(COURSE, [], "")))["questions"]
     slugs = {concept.slug for concept in INDEX}
     assert len(rows) == len(ALL)
     assert all(set(row["options"]) <= slugs and row["answer"] in row["options"] for row in rows)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 import pytest
@@ -8,7 +9,7 @@ from fake import FakeEncoder
 from lecturebook.clean.terms import Term
 from lecturebook.clean.wording import Wording
 from lecturebook.course.concept_index import index_concepts
-from lecturebook.course.course_json import course_level
+from lecturebook.course.course_json import course_json
 from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
 from lecturebook.guide import make_guide
@@ -17,6 +18,7 @@ from lectures_made import FILES, guide
 
 GUIDES = [guide(file) for file in FILES[:4]]
 INDEX = index_concepts(GUIDES)
+LECTURES = [made.lecture for made in GUIDES]
 
 
 def one(identity: str, *sentences: str, title: str = "", terms: tuple[str, ...] = (), **more: tuple[str, ...]) -> Guide:
@@ -43,7 +45,7 @@ def test_every_prerequisite_is_proven_by_two_seconds() -> None:
 
 
 def test_the_study_order_has_no_circle() -> None:
-    order = study_order(INDEX, GUIDES)
+    order = study_order(INDEX, LECTURES)
     assert set(order) == {concept.key for concept in INDEX if concept.kind == "concept"}
     place = {key: n for n, key in enumerate(order)}
     for concept in INDEX:
@@ -73,8 +75,8 @@ def test_related_concepts_are_said_in_the_same_stretch() -> None:
 
 
 def test_the_course_file_names_concepts_by_slug() -> None:
-    course = Course("t", "en", "", "", tuple(GUIDES), INDEX, study_order=study_order(INDEX, GUIDES))
-    level = course_level(course)
+    course = Course("t", "en", "", "", tuple(GUIDES), INDEX, study_order=study_order(INDEX, LECTURES))
+    level = json.loads("".join(course_json(course, [], "")))
     slugs = {row["slug"] for row in level["concepts"]}
     assert set(level["study_order"]) <= slugs
     for row in level["concepts"]:
@@ -140,4 +142,4 @@ def test_user_lists() -> None:
 def test_pairs_of_needs_are_one_way() -> None:
     edges = {(concept.key, need.concept) for concept in INDEX for need in concept.needs}
     assert not any((two, one_) in edges for one_, two in edges)
-    assert all(a != b for a, b in combinations(study_order(INDEX, GUIDES), 2))
+    assert all(a != b for a, b in combinations(study_order(INDEX, LECTURES), 2))

@@ -96,7 +96,9 @@ def test_what_leads_from_group_to_group_is_on_the_overview() -> None:
 
 
 def test_terms_of_one_section_belong_together_where_nothing_else_is_known(course: Course) -> None:
-    groups, alone = group_concepts(course.concepts, course.guides)
+    groups, alone = group_concepts(
+        course.concepts, [part.concepts for guide in course.guides for part in guide.sections]
+    )
     assert [[course.concepts[n].key for n in group] for group in groups] == [["b tree", "log"]]
     assert [course.concepts[n].key for n in alone] == ["none"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lecturebook.render.marks import WordMarks
+from lecturebook.render.marks import marks_of
 from lecturebook.render.terms import TermLinker
 from render.conftest import to_course
 
@@ -47,7 +47,7 @@ def test_a_sign_that_stands_alone_is_marked_and_stands_there_once() -> None:
     guide = to_course().guides[0]
     signs = replace(guide, words=tuple(replace(word, confidence=0.01) for word in guide.words))
     text = " ".join(word.text for word in guide.words)
-    pieces = TermLinker({}, {}, WordMarks(signs)).pieces(text.replace("nor", "—"), set(), 0)
+    pieces = TermLinker({}, {}, marks_of(signs)).pieces(text.replace("nor", "—"), set(), 0)
     assert "".join(piece.text for piece in pieces) == text.replace("nor", "—")
 
 

@@ -13,7 +13,7 @@ import pytest
 from fake import FakeEncoder
 from lecturebook.check.guides import contradictions
 from lecturebook.clean.sentences import split_sentences
-from lecturebook.course.ingredients import ingredients_of
+from lecturebook.course.ingredients import ingredients_of, options_digest
 from lecturebook.errors import ModelError
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json
@@ -102,7 +102,7 @@ def test_no_writer_nothing_written() -> None:
 
 def test_the_writer_is_an_ingredient() -> None:
     def key(writer: str) -> str:
-        return ingredients_of(transcript(FILES[0]), (), Options(writer=writer), ENCODER).key  # type: ignore[arg-type]
+        return ingredients_of(transcript(FILES[0]), "", (), options_digest(Options(writer=writer)), ENCODER).key  # type: ignore[arg-type]
 
     assert len({key(""), key("http://localhost:1/v1#a"), key("http://localhost:1/v1#b")}) == 3
 

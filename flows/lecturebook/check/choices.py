@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lecturebook.check.words import spoken
+from lecturebook.course.course_json import read_items
 from lecturebook.model import Guide, Passage
 
 _BLANK = "_____"
@@ -13,28 +15,60 @@ _BLANK = "_____"
 _EXACT = 0.0011
 
 
-def untrue_choices(document: Mapping[str, Any], guides: Mapping[str, Guide]) -> Iterator[str]:
-    """What in the ``questions`` of course.json is not so, one line each; `guides` are by their folders."""
+_BROKEN = (KeyError, TypeError, AttributeError, ValueError, RecursionError)
+Row = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Choices:
+    """The ``questions`` of course.json by the slugs of their lectures, and what its concepts are called, by slug."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def told_of(self, lecture: str) -> list[object]:
+        """All that is said in the questions of a lecture, as plain data."""
+        rows = self.rows.get(lecture, [])
+        return [(row, [self.names.get(slug) for slug in row["options"]]) for row in rows]
+
+    def untrue(self, lecture: str, guide: Guide | None) -> Iterator[str]:
+        """What is not so in the questions of a lecture, which has this guide, one line each."""
+        try:
+            for row in self.rows.get(lecture, ()):
+                if guide is None:
+                    yield f"question {row['id']!r} is of no lecture"
+                else:
+                    yield from _untrue_row(row, guide, self.names)
+        except _BROKEN as error:
+            yield _unreadable(error)
+
+
+def read_choices(text: str) -> tuple[Choices, str]:
+    """The questions of a course.json, and why they cannot be read; empty where they can."""
+    found = Choices()
     try:
-        yield from _untrue_rows(document, guides)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        yield f"the questions cannot be read ({type(error).__name__}: {error})"
+        for row in read_items(text, "questions"):
+            found.rows.setdefault(row["lecture"], []).append(row)
+            found.names |= dict.fromkeys((*row["options"], row["answer"]), "")
+        known = {row["slug"]: row["name"] for row in read_items(text, "concepts") if row["slug"] in found.names}
+        found.names = known
+    except _BROKEN as error:
+        return Choices(), _unreadable(error)
+    return found, ""
 
 
-def _untrue_rows(document: Mapping[str, Any], guides: Mapping[str, Guide]) -> Iterator[str]:
-    concepts = {row["slug"]: row["name"] for row in document.get("concepts", ())}
-    lectures = {guide.lecture.slug: guide for guide in guides.values()}
-    for row in document.get("questions", ()):
-        options, answer, guide = row["options"], row["answer"], lectures.get(row["lecture"])
-        name = f"question {row['id']!r}"
-        if guide is None:
-            yield f"{name} is of no lecture"
-            continue
-        if len(set(options)) != len(options) or not set(options) <= concepts.keys():
-            yield f"{name}: its options are no concepts, or one is there twice"
-        if options.count(answer) != 1:
-            yield f"{name}: {answer!r} is not one of its options"
-        yield from (f"{name}: {line}" for line in _untrue(row, guide, concepts))
+def _unreadable(error: Exception) -> str:
+    return f"the questions cannot be read ({type(error).__name__}: {error})"
+
+
+def _untrue_row(row: Row, guide: Guide, concepts: Mapping[str, str]) -> Iterator[str]:
+    options, answer = row["options"], row["answer"]
+    name = f"question {row['id']!r}"
+    if len(set(options)) != len(options) or not set(options) <= concepts.keys():
+        yield f"{name}: its options are no concepts, or one is there twice"
+    if options.count(answer) != 1:
+        yield f"{name}: {answer!r} is not one of its options"
+    yield from (f"{name}: {line}" for line in _untrue(row, guide, concepts))
 
 
 def _untrue(row: Mapping[str, Any], guide: Guide, concepts: Mapping[str, str]) -> Iterator[str]:

@@ -35,6 +35,11 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _BY_STAFF = "Written by staff:"
 _STAFF, _STAFF_END = "<!-- written by staff -->", "<!-- end -->"
 _TRANSCRIPT, _TRANSCRIPT_END = "<summary>Transcript", "</details>"
+# letters of Markdown that are read at once
+_PIECE = 50_000
+_AT_THE_MARGIN = re.compile(r"\n\n(?=[#\[≈])")
+_ENCLOSED = re.compile(r"^ {0,3}(?:`{3}|~{3}|<(?:[?!]|script|pre|style|textarea)(?!-- [\w ]+ -->$))", re.M | re.I)
+_DEFINED_APART = re.compile(r"^ {0,3}\[[^\]\n]+\]:", re.M)
 # sites hold few different templates but many pages: one parser serves them all
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -204,7 +209,8 @@ def _is_inside(node: LexborNode, name: str) -> bool:
 def _read_markdown(path: str, text: str) -> Page:
     page, about, slugs = Page(path), _About(path), Counter[str]()
     is_staff = is_transcript = is_heading = False
-    for token in _MARKDOWN.parse(_FRONT_MATTER.sub("", text)):
+    blocks = pieces_of(_FRONT_MATTER.sub("", text))
+    for token in (token for block in blocks for token in _MARKDOWN.parse(block)):
         if token.type == "html_block":
             is_staff = _STAFF_END not in token.content and (_STAFF in token.content or is_staff)
             is_transcript = _TRANSCRIPT_END not in token.content and (_TRANSCRIPT in token.content or is_transcript)
@@ -218,6 +224,25 @@ def _read_markdown(path: str, text: str) -> Page:
                 _read_block(page, about, children, is_heading=is_heading, is_transcript=is_transcript)
             is_heading = False
     return page
+
+
+def pieces_of(text: str, size: int = _PIECE) -> Iterator[str]:
+    """`text` in pieces of at least `size` letters that mean the same one by one: what is read of a page takes a
+    hundred times its room.
+
+    A heading or paragraph at the margin, after an empty line, ends every block of Markdown before it, but code between
+    fences and some of HTML: behind one of these, and where links are defined apart, nothing is cut.
+    """
+    if len(text) <= size or _DEFINED_APART.search(text):
+        yield text
+        return
+    end = next((match.start() for match in _ENCLOSED.finditer(text)), len(text))
+    first = 0
+    for match in _AT_THE_MARGIN.finditer(text, 0, end):
+        if match.end() - first >= size:
+            yield text[first : match.end()]
+            first = match.end()
+    yield text[first:]
 
 
 def _slug(children: Sequence[Token], slugs: Counter[str]) -> str:

@@ -2,60 +2,82 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from lecturebook.check.choices import untrue_choices
+from lecturebook.check.choices import Choices, read_choices
 from lecturebook.check.guides import contradictions
-from lecturebook.check.pages import Page, Statement, Time, read_page, resolve
+from lecturebook.check.links import Links, facts_of
+from lecturebook.check.pages import Page, read_page
 from lecturebook.check.proof import Proof
+from lecturebook.check.proven import PageFacts, PairFacts, Proven
 from lecturebook.check.source import departures
 from lecturebook.check.staff import shown_words, unwritten
-from lecturebook.check.words import SpokenWords, spoken
+from lecturebook.check.told import ToldLecture, compare
+from lecturebook.check.waiting import Waiting
+from lecturebook.course.cache import NO_CACHE, GuideCache
+from lecturebook.course.course_json import read_keys
 from lecturebook.course.discover import SITE_FILE, discover
 from lecturebook.course.manifest import MANIFEST, damage, files_of
+from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
 from lecturebook.errors import OutputError
-from lecturebook.guide_json import guide_from_json
-from lecturebook.links import is_external, reaches_second, source_url, time_url
+from lecturebook.guide_json import GuideHead, guide_from_json, head_from_json
+from lecturebook.links import reaches_second, source_url
 from lecturebook.model import Guide
-from lecturebook.render.markdown_text import printable
-from lecturebook.render.paths import course_page, to_root
-from lecturebook.timecode import clock
+from lecturebook.render.paths import course_page
 
 
-def check_site(folder: Path, lectures: Sequence[Path] | None = None) -> Proof:
+def check_site(
+    folder: Path,
+    lectures: Sequence[Path] | None = None,
+    proven: Proven | None = None,
+    store: GuideCache = NO_CACHE,
+) -> Proof:
     """The proof of the site in `folder`; with `lectures`, the places it was built from, of its source too.
 
-    Raises OutputError where `folder` is no site of ours, SettingsError where `lectures` cannot be read.
+    One lecture is in memory at a time. Pages that span lectures are read first: what they say of a lecture waits on a
+    shelf until its turn comes. What is `proven` by an earlier check need not be proven again, and what this one proves
+    is added; `store` knows what transcripts were read as. Raises OutputError where `folder` is no site of ours,
+    SettingsError where `lectures` cannot be read.
     """
-    document = _course(folder)
     proof = Proof()
-    files = _files(folder, proof)
-    guides = _guides(folder, document, proof)
-    pages = _pages(folder, files, proof)
-    _check_guides(guides, proof)
-    for line in untrue_choices(document, guides):
-        proof.found("guide", SITE_FILE, line)
-    if lectures is not None:
-        _check_source(guides, lectures, proof)
-    _Pages(pages, guides, folder, proof).check()
+    document, choices = _course(folder, proof)
+    proven = proven or Proven("")
+    proven.begin()
+    site = _Site(folder, document, choices, _files(folder, proof), proof, proven)
+    site.check(_sources(lectures, proof, store))
+    if proof.holds:
+        proven.keep()
     return proof
 
 
-def _course(folder: Path) -> dict[str, Any]:
-    """course.json, the list of what the site holds."""
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a site was made from: the lectures, by id, and everything that staff wrote in words of their own."""
+
+    lectures: dict[str, Listed]
+    own_words: frozenset[str]
+
+
+def _course(folder: Path, proof: Proof) -> tuple[dict[str, Any], Choices]:
+    """course.json: the list of what the site holds, and the questions of the course."""
     path = folder / SITE_FILE
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document = read_keys(text, ("lectures",))
     except (OSError, ValueError, RecursionError) as error:
         raise OutputError(str(path), f"cannot be read ({error}); accepted: the folder of a built site") from error
-    if not isinstance(document, dict) or not isinstance(document.get("lectures"), list):
+    if not isinstance(document["lectures"], list):
         raise OutputError(str(path), "lists no lectures; accepted: the folder of a built site")
-    return document
+    choices, why = read_choices(text)
+    if why:
+        proof.found("guide", SITE_FILE, why)
+    return document, choices
 
 
 def _files(folder: Path, proof: Proof) -> list[str]:
@@ -73,227 +95,257 @@ def _files(folder: Path, proof: Proof) -> list[str]:
     return sorted(set(files_of(folder)) - set(harm.strangers))
 
 
-def _guides(folder: Path, document: dict[str, Any], proof: Proof) -> dict[str, Guide]:
-    """The guides that course.json lists, by their folders, in course order."""
-    guides: dict[str, Guide] = {}
-    for row in document["lectures"]:
-        name = str(row.get("guide", "")) if isinstance(row, dict) else ""
-        path = folder / name
-        try:
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise ValueError("lies outside the site")
-            guides[name.rpartition("/")[0]] = guide_from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
-    proof.lectures = len(guides)
-    return guides
-
-
-def _pages(folder: Path, files: Sequence[str], proof: Proof) -> dict[str, Page]:
-    """All pages by their paths from `folder`."""
-    pages = {}
-    for name in files:
-        if name.endswith((".html", ".md")) and not (folder / name).is_symlink():
-            try:
-                pages[name] = read_page(name, (folder / name).read_bytes().decode())
-            except (OSError, UnicodeDecodeError) as error:
-                proof.found("file", name, f"cannot be read ({error})")
-    proof.pages = len(pages)
-    return pages
-
-
-def _check_guides(guides: dict[str, Guide], proof: Proof) -> None:
-    for place, guide in guides.items():
-        for line in contradictions(guide):
-            proof.found("guide", f"{place}/guide.json", line)
-
-
-def _check_source(guides: dict[str, Guide], lectures: Sequence[Path], proof: Proof) -> None:
-    """Every guide against its transcript, read again."""
+def _sources(lectures: Sequence[Path] | None, proof: Proof, store: GuideCache) -> _Sources | None:
+    """What stands at the places that the site was built from, if they are known."""
+    if lectures is None:
+        return None
     proof.source = True
-    plan = discover(*lectures)
-    transcripts = {transcript.id: transcript for transcript in plan.transcripts}
-    for place, guide in guides.items():
-        where = f"{place}/guide.json"
-        transcript = transcripts.get(guide.lecture.id)
-        if transcript is None:
-            proof.found("source", where, f"no transcript of a lecture {guide.lecture.id!r} is there")
-            continue
-        proof.words += len(guide.words)
-        for line in (*departures(guide, transcript), *unwritten(guide, plan.edits.own_words)):
-            proof.found("source", where, line)
+    plan = discover(*lectures, store=store)
+    return _Sources({listed.transcript.id: listed for listed in plan.lectures}, plan.edits.own_words)
 
 
-class _Pages:
-    """The pages of one site, held against its guides and against each other."""
+class _Site:
+    """A site, held against its guides and against itself."""
 
-    def __init__(self, pages: dict[str, Page], guides: dict[str, Guide], folder: Path, proof: Proof) -> None:
-        self._pages = pages
-        self._guides = {f"{place}/guide.{form}": guide for place, guide in guides.items() for form in ("html", "md")}
-        self._spoken = {guide.lecture.id: SpokenWords(guide) for guide in guides.values()}
-        self._files = set(files_of(folder))
-        self._media = {urlsplit(source_url(guide.lecture)).path for guide in guides.values()} - {""}
-        self._marks = {path: list(_marks(page)) for path, page in pages.items()}
-        self._by_staff = {path: shown_words(guide) for path, guide in self._guides.items()}
-        # a page of the course may show what they wrote for any lecture
-        self._by_any_staff: frozenset[str] = frozenset().union(*self._by_staff.values())
-        self._proof = proof
+    def __init__(
+        self,
+        folder: Path,
+        document: dict[str, Any],
+        choices: Choices,
+        files: Sequence[str],
+        proof: Proof,
+        proven: Proven,
+    ) -> None:
+        self._folder, self._choices, self._proof, self._proven = folder, choices, proof, proven
+        # what pages show as written by staff, each with its page, and what staff did write for any lecture
+        self._shown_by_staff: list[tuple[str, str]] = []
+        self._by_staff: set[str] = set()
+        self._digests: dict[str, str] = {}
+        names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
+        self._guides = {name.rpartition("/")[0]: name for name in names}
+        self._pages = sorted(name for name in files if name.endswith((".html", ".md")))
+        self._known = set(self._pages)
+        self._links = Links(files_of(folder), proof)
+        self._waiting = Waiting()
+        self._media: set[str] = set()
 
-    def check(self) -> None:
-        for path in self._guides:
-            if path not in self._pages:
-                self._proof.found("file", path, "the lecture has no such page")
-        for page in self._pages.values():
+    def check(self, sources: _Sources | None) -> None:
+        """Find all that does not hold."""
+        own = dict[str, list[str]]()
+        for name in self._pages:
+            place = name.rpartition("/")[0]
+            if place and place in self._guides:
+                own.setdefault(place, []).append(name)
+            elif self._is_first(name):
+                for facts, _ in self._read_pair(name):
+                    self._shown_by_staff += [(facts.path, text) for text in facts.by_staff]
+        self._waiting.sort()
+        for place, name in self._guides.items():
+            self._lecture(place, name, own.get(place, []), sources)
+        self._late()
+        for path, text in self._shown_by_staff:
+            self._is_by_staff(path, text, self._by_staff)
+        self._links.check(self._media, (course_page("html"), course_page("md")))
+
+    def _is_first(self, name: str) -> bool:
+        """Whether a page is read for itself: the Markdown of an HTML page is read with that."""
+        return name.endswith(".html") or name.removesuffix(".md") + ".html" not in self._known
+
+    def _lecture(self, place: str, name: str, pages: Sequence[str], sources: _Sources | None) -> None:
+        """One lecture: its guide, its pages, and what other pages say of it."""
+        read = [(facts, page) for path in pages if self._is_first(path) for facts, page in self._read_pair(path, place)]
+        waiting = self._waiting.of(place) if place else iter(())
+        first = next(waiting, None)
+        known = self._proven_head(name, sources)
+        head: GuideHead | Guide | None = known
+        guide = None
+        if known is None or known.is_edited or first is not None or any(page is not None for _, page in read):
+            guide = self._guide(name, is_silent=head is not None)
+        if head is None and guide is not None:
+            head = guide
+            self._prove(name, guide, sources)
+        if head is not None:
+            self._proof.lectures += 1
+            self._media.add(urlsplit(source_url(head.lecture)).path)
+            for path in (f"{place}/guide.html", f"{place}/guide.md"):
+                if path not in self._known:
+                    self._proof.found("file", path, "the lecture has no such page")
+            self._questions(name, head.lecture.slug, guide)
+        by_staff = shown_words(guide) if guide else frozenset[str]()
+        self._by_staff |= by_staff
+        for facts, _ in read:
+            for text in facts.by_staff:
+                if facts.path in (f"{place}/guide.html", f"{place}/guide.md"):
+                    self._is_by_staff(facts.path, text, by_staff)
+                else:
+                    self._shown_by_staff.append((facts.path, text))
+        told = ToldLecture(place, guide, self._proof)
+        for facts, _ in read:
+            told.learn(facts)
+        for _, page in read:
+            if page is not None:
+                told.check(page)
+        for path, statements, times in (*((first,) if first else ()), *waiting):
+            told.check_all(path, statements, times)
+
+    def _is_by_staff(self, path: str, text: str, known: Set[str]) -> None:
+        if text not in known:
+            self._proof.found("quote", path, f"{text[:60]!r} is not what staff wrote")
+
+    def _questions(self, name: str, lecture: str, guide: Guide | None) -> None:
+        """The questions of the course on one lecture; what was proven of the same guide is not read again."""
+        if not self._choices.rows.get(lecture):
+            return
+        key = digest(("questions", self._digest(name), self._choices.told_of(lecture)))
+        if self._proven.words(key) is None:
+            for line in self._choices.untrue(lecture, guide or self._guide(name, is_silent=True)):
+                self._proof.found("guide", SITE_FILE, line)
+            self._proven.add_words(key, 0)
+        del self._choices.rows[lecture]
+
+    def _proven_head(self, name: str, sources: _Sources | None) -> GuideHead | None:
+        """The head of a guide that was proven before, against the same transcript."""
+        if not self._digest(name):
+            return None
+        try:
+            head = head_from_json((self._folder / name).read_text("utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+        words = self._proven.words(self._guide_key(name, head.lecture.id, sources))
+        if words is None:
+            return None
+        self._proof.words += words if sources is not None else 0
+        return head
+
+    def _guide_key(self, name: str, identity: str, sources: _Sources | None) -> str:
+        found = sources.lectures.get(identity) if sources is not None else None
+        against = (found.transcript.source.sha256, found.cues, sorted(sources.own_words)) if found and sources else ()
+        return digest(("guide", name, self._digest(name), sources is None, against))
+
+    def _prove(self, name: str, guide: Guide, sources: _Sources | None) -> None:
+        """A guide against itself, and against its transcript, read again."""
+        for line in contradictions(guide):
+            self._proof.found("guide", name, line)
+        found = sources.lectures.get(guide.lecture.id) if sources is not None else None
+        if sources is not None and found is not None:
+            self._proof.words += len(guide.words)
+            for line in (*departures(guide, found.read()), *unwritten(guide, sources.own_words)):
+                self._proof.found("source", name, line)
+        elif sources is not None:
+            self._proof.found("source", name, f"no transcript of a lecture {guide.lecture.id!r} is there")
+        self._proven.add_words(self._guide_key(name, guide.lecture.id, sources), len(guide.words))
+
+    def _late(self) -> None:
+        """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
+        for lecture in self._choices.rows:
+            for line in self._choices.untrue(lecture, None):
+                self._proof.found("guide", SITE_FILE, line)
+        for place, path, statements, times in self._waiting.rest():
+            name = self._guides.get(place) if place else None
+            guide = self._guide(name, is_silent=True) if name else None
+            told = ToldLecture(place, guide, self._proof)
+            if guide is not None:
+                for form in ("html", "md"):
+                    if (page := self._page(f"{place}/guide.{form}", is_silent=True)) is not None:
+                        told.learn(facts_of(page, Proof()))
+            told.check_all(path, statements, times)
+
+    def _guide(self, name: str, *, is_silent: bool = False) -> Guide | None:
+        path = self._folder / name
+        try:
+            if not path.resolve().is_relative_to(self._folder.resolve()):
+                raise ValueError("lies outside the site")
+            return guide_from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            if not is_silent:
+                self._proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
+        return None
+
+    def _digest(self, name: str) -> str:
+        """The sha256 of a file of the site; empty where it cannot be read."""
+        if name not in self._digests:
+            try:
+                self._digests[name] = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+            except (OSError, ValueError):
+                self._digests[name] = ""
+        return self._digests[name]
+
+    def _page(self, name: str, *, is_silent: bool = False) -> Page | None:
+        if name not in self._known or (self._folder / name).is_symlink():
+            return None
+        try:
+            return read_page(name, (self._folder / name).read_bytes().decode())
+        except (OSError, UnicodeDecodeError) as error:
+            if not is_silent:
+                self._proof.found("file", name, f"cannot be read ({error})")
+        return None
+
+    def _read_pair(self, name: str, own: str = "") -> list[tuple[PageFacts, Page | None]]:
+        """A page and its Markdown, which have to say the same; what they say of others than `own` has to wait.
+
+        What was proven before is not read, and comes without a page.
+        """
+        twin = name.removesuffix(".html") + ".md"
+        names = tuple(dict.fromkeys((name, twin)))
+        key = digest(("page", [(path, self._digest_of_page(path)) for path in names]))
+        known = self._proven.pair(key)
+        if known is not None and all(self._told_digest(place, own) == sha for place, sha in known.told.items()):
+            for facts in known.pages:
+                self._count(facts)
+            return [(facts, None) for facts in known.pages]
+        pages = [page for path in names if (page := self._page(path)) is not None]
+        told = {place: self._told_digest(place, own) for page in pages for place in self._told(page, own)}
+        read = []
+        for page in pages:
             for mistake in page.mistakes:
                 self._proof.found("quote", page.path, mistake)
-            for statement in page.statements:
-                self._quote(page, statement)
-            for time in page.times:
-                self._time(page, time)
-            for href in page.links:
-                self._link(page, href)
-            if page.path in self._guides:
-                self._transcript(page, self._guides[page.path])
-                self._written(page, self._guides[page.path])
-                self._described(page)
-            for text in page.by_staff:
-                if text not in self._by_staff.get(page.path, self._by_any_staff):
-                    self._proof.found("quote", page.path, f"{text[:60]!r} is not what staff wrote")
-            if page.path.endswith(".html"):
-                self._twin(page)
-        for form in ("html", "md"):
-            self._reach(course_page(form), f".{form}")
+            facts = facts_of(page, self._proof)
+            self._links.add(facts)
+            self._proof.pages += 1
+            self._proof.links += facts.link_count
+            self._waiting.add(page, own)
+            read.append((facts, page))
+        if name.endswith(".html") and pages and pages[0].path == name:
+            if len(pages) == 1:
+                self._proof.found("twin", name, f"there is no {twin}")
+            else:
+                compare(pages[0], pages[1], self._proof)
+        self._proven.add_pair(key, PairFacts([facts for facts, _ in read], told))
+        return [(facts, page) for facts, page in read]
 
-    def _quote(self, page: Page, statement: Statement) -> None:
-        self._proof.statements += 1
-        guide = self._guides.get(statement.time.lecture)
-        if guide is None:
-            self._proof.found("quote", page.path, f"{_cite(statement)} is of no lecture")
-        elif not self._spoken[guide.lecture.id].proves(statement):
-            self._proof.found("quote", page.path, f"{_cite(statement)} was not said then")
-        else:
-            spoken_words = self._spoken[guide.lecture.id]
-            for shown, heard in statement.heard:
-                if not spoken_words.proves_heard(shown, heard):
-                    self._proof.found("quote", page.path, f"{heard[:60]!r} was not heard for {shown[:60]!r}")
+    def _count(self, facts: PageFacts) -> None:
+        """A page that was proven before, as if it were read."""
+        self._links.add(facts)
+        self._proof.pages += 1
+        self._proof.links += facts.link_count
+        self._proof.statements += facts.statements
+        self._proof.times += facts.times
 
-    def _time(self, page: Page, time: Time) -> None:
-        """The time leads to its own second of its lecture, inside the covered time."""
-        self._proof.times += 1
-        guide = self._guides.get(time.lecture)
-        if guide is None:
-            self._proof.found("time", page.path, f"{clock(time.second)} is of no lecture")
-            return
-        if not any(start - 1 < time.second <= end for start, end in guide.covered):
-            self._proof.found("time", page.path, f"{clock(time.second)} is outside the covered time")
-        if reaches_second(guide.lecture):
-            url = time_url(guide.lecture, time.second)
-            leads = time.href == (url if is_external(url) else to_root(page.path) + url)
-        else:
-            leads = self._marks_second(page, time)
-        if not leads:
-            self._proof.found("time", page.path, f"{clock(time.second)} leads to {time.href!r}")
+    def _told(self, page: Page, own: str) -> set[str]:
+        """The folders of the lectures that a page tells of."""
+        times = (*(statement.time for statement in page.statements), *page.times)
+        return {*((own,) if own else ()), *(time.lecture.rpartition("/")[0] for time in times)}
 
-    def _marks_second(self, page: Page, time: Time) -> bool:
-        """Whether a time without a recording leads to the place of its second in the lecture's transcript."""
-        target, anchor = resolve(page.path, time.href)
-        marks = self._marks.get(target, [])
-        if target != time.lecture or not anchor:
-            return target == time.lecture and not marks
-        at = next((n for n, (_, name) in enumerate(marks) if name == anchor), None)
-        if at is None:
-            return False
-        after = marks[at + 1][0] if at + 1 < len(marks) else time.second
-        return (at == 0 or marks[at][0] <= time.second) and time.second <= after
+    def _told_digest(self, place: str, own: str) -> str:
+        """What the proof of a page that tells of a lecture rests on: its guide, and where that has no recording also
+        its pages, for times lead into them.
+        """
+        name = self._guides.get(place, "")
+        guide = self._digest(name)
+        if not guide or place == own:
+            return guide
+        try:
+            has_recording = reaches_second(head_from_json((self._folder / name).read_text("utf-8")).lecture)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return ""
+        pages = () if has_recording else (f"{place}/guide.html", f"{place}/guide.md")
+        return digest((guide, [self._digest(page) for page in pages]))
 
-    def _link(self, page: Page, href: str) -> None:
-        self._proof.links += 1
-        if is_external(href):
-            return
-        if urlsplit(href).scheme or href.startswith("/"):
-            self._proof.found("link", page.path, f"{href!r} leads out of the site")
-            return
-        target, anchor = resolve(page.path, href)
-        if target.startswith("../"):
-            self._proof.found("link", page.path, f"{href!r} leads out of the site")
-        elif target not in self._files:
-            if target not in self._media:  # recordings are put beside a site by those who publish it
-                self._proof.found("link", page.path, f"{href!r} leads to no file")
-        elif anchor and target in self._pages and anchor not in self._pages[target].anchors:
-            self._proof.found("anchor", page.path, f"{href!r}: {target} has no such place")
-
-    def _transcript(self, page: Page, guide: Guide) -> None:
-        """What a page shows as the transcript is every word once, in order."""
-        shown = [spoken(word) for s in page.statements if s.is_transcript for word in s.words.split()]
-        said = self._spoken[guide.lecture.id].words
-        if shown and shown != said:
-            shared = min(len(shown), len(said))
-            at = next((n for n in range(shared) if shown[n] != said[n]), shared)
-            second = clock(guide.words[min(at, len(said) - 1)].start)
-            self._proof.found("transcript", page.path, f"word {at} (at {second}) of {len(said)} is not the one shown")
-
-    def _written(self, page: Page, guide: Guide) -> None:
-        """What a page shows as written by a model is what the guide has, where its support is proven."""
-        known = {" ".join(printable(w.text).split()) for section in guide.sections for w in section.written}
-        for text in page.written:
-            if text not in known:
-                self._proof.found("quote", page.path, f"{text[:60]!r} is not what the guide's writer wrote")
-
-    def _described(self, page: Page) -> None:
-        """What the head of a lecture's page says of it is what the page quotes, passage after passage."""
-        quoted = [" ".join(s.words.split()) for s in page.statements if not s.is_transcript]
-        for text in page.described:
-            if not _is_run(text, quoted):
-                self._proof.found("quote", page.path, f"the head says {text[:60]!r}, which the page does not quote")
-
-    def _twin(self, page: Page) -> None:
-        """The Markdown of a page makes the same statements, as often."""
-        name = page.path.removesuffix(".html") + ".md"
-        twin = self._pages.get(name)
-        if twin is None:
-            self._proof.found("twin", page.path, f"there is no {name}")
-            return
-        here, there = (Counter((s.time.second, " ".join(s.words.split())) for s in p.statements) for p in (page, twin))
-        if Counter(page.by_staff) != Counter(twin.by_staff):
-            self._proof.found("twin", page.path, "the two forms show different words of staff")
-        for path, missing in ((name, here - there), (page.path, there - here)):
-            for second, words in sorted(missing):
-                self._proof.found("twin", path, f"{clock(second)} {words[:60]!r} stands only in the other form")
-
-    def _reach(self, start: str, suffix: str) -> None:
-        """Every page of one form can be reached from the course's page of that form."""
-        reached, waiting = {start}, [start]
-        while waiting:
-            page = self._pages.get(waiting.pop())
-            targets = {resolve(page.path, href)[0] for href in page.links if not is_external(href)} if page else set()
-            new = {target for target in targets if target in self._pages and target.endswith(suffix)} - reached
-            reached |= new
-            waiting += sorted(new)
-        for path in sorted(path for path in self._pages if path.endswith(suffix) and path not in reached):
-            self._proof.found("reach", path, f"no link leads there from {start}")
-
-
-def _marks(page: Page) -> Iterator[tuple[int, str]]:
-    """The anchors of a page's transcript with the second of the first words below each."""
-    firsts: dict[str, int] = {}
-    for statement in page.statements:
-        if statement.is_transcript:
-            firsts.setdefault(statement.anchor, statement.time.second)
-    yield from ((second, anchor) for anchor, second in firsts.items())
-
-
-def _is_run(text: str, passages: Sequence[str]) -> bool:
-    """Whether `text` is some of `passages` that follow each other."""
-    for first, run in enumerate(passages):
-        for passage in passages[first + 1 :]:
-            if run == text or not text.startswith(run):
-                break
-            run += f" {passage}"
-        if run == text:
-            return True
-    return False
-
-
-def _cite(statement: Statement) -> str:
-    words = " ".join(statement.words.split())
-    return f"{clock(statement.time.second)} {words[:60]!r}"
+    def _digest_of_page(self, name: str) -> str:
+        """The sha256 of a page that is there; it is asked for once, and not kept."""
+        if name not in self._known or (self._folder / name).is_symlink():
+            return ""
+        try:
+            return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+        except OSError:
+            return ""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lecturebook.check.words import spoken
 from lecturebook.clean import spoken_words
 from lecturebook.model import Cue, Guide, Transcript, Word
+from lecturebook.render.markdown_text import printable
 
 # words of a cue may be spread a little beyond it where its source gives words times of their own
 _SLACK = 2.0
@@ -58,7 +59,7 @@ def _unsaid(words: Sequence[_HeardWord], cues: Sequence[Cue]) -> Iterator[str]:
     """The words that no cue of their second has, each with its place."""
     ends = _latest_ends(cues)
     starts = [cue.start for cue in cues]
-    texts = [cue.text.casefold() for cue in cues]
+    texts = [printable(cue.text).casefold() for cue in cues]
     second = 0.0
     for n, word in enumerate(words):
         second = second if word.start is None else word.start

@@ -10,44 +10,51 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from lecturebook.check import Proof, check_site
+from lecturebook.check import Proof, Proven, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
-from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
-from lecturebook.course.course_json import course_level
-from lecturebook.course.discover import SITE_FILE, Plan, discover
-from lecturebook.course.edits.stage import edit_outcomes, edits_digest, read_conflicts
+from lecturebook.course.course_json import course_json, read_keys
+from lecturebook.course.discover import SITE_FILE, Plan
+from lecturebook.course.discover import discover as find_lectures
+from lecturebook.course.edits.stage import edit_outcomes, read_conflicts
 from lecturebook.course.engine import Engine, InProcess, Timed
-from lecturebook.course.glossary import learn_glossary
-from lecturebook.course.ingredients import Ingredients, ingredients_of, site_digest
+from lecturebook.course.glossary import Glossary, learn_glossary
+from lecturebook.course.guides import StoredGuides
+from lecturebook.course.ingredients import Ingredients, checked_by, ingredients_of, options_digest, site_digest
 from lecturebook.course.job import Job, Outcome, Recipe
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
 from lecturebook.course.questions import find_choices
 from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
-from lecturebook.course.repairs import kept_repairs, readings, repair_lecture, wording_of
+from lecturebook.course.repairs import Reading, readings, repair_lecture, wording_of
 from lecturebook.course.report import LectureReport, Report
+from lecturebook.digests import digest
 from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
-from lecturebook.guide_json import guide_from_json, guide_to_json
+from lecturebook.guide_json import guide_from_json, guide_to_json, head_from_json
 from lecturebook.model import Course, Failure
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
-from lecturebook.render import render_site, write_page
+from lecturebook.render import render_site, write_page, write_pieces
 from lecturebook.render.feeds import moment
+from lecturebook.render.reuse import Pages
 from lecturebook.slug import file_slug
 from lecturebook.stopwatch import Stopwatch
 from lecturebook.study.writer import load_writer
 
 GUIDE_FILE = "guide.json"
+# how an entry of the store begins that says why there is no guide
+_FAILURE = '{"failure"'
 
 
 def build(
@@ -66,25 +73,43 @@ def build(
     """
     recipe, watch = recipe or Recipe(), Stopwatch()
     stages = Timed(engine or InProcess(), watch)
-    with staging(output, wait=wait) as folder:
-        plan = stages.run(discover, *places)
-        recipe = replace(recipe, options=options_for(plan, recipe.options))
+    with staging(output, wait=wait) as folder, _store(recipe) as store:
+        plan = stages.run(discover, places, store)
+        recipe = replace(recipe, options=options_for(plan, recipe.options), cache=store.folder)
         site = read_site(output)
-        wordings = _wordings(stages, plan, recipe)
-        jobs = stages.run(prepare, plan, wordings, recipe, site)
-        outcomes = _outcomes(stages, jobs, recipe)
+        jobs, glossary = _jobs(stages, plan, recipe, site, store)
+        outcomes = _outcomes(stages, jobs, recipe, glossary)
         made_from = _made_from(plan, outcomes, recipe)
         if site.get("made_from") == made_from and _is_whole(output):
             plan = replace(plan, conflicts=read_conflicts(site))
-            return _report(output, plan, outcomes, site["concepts"], watch, is_unchanged=True)
-        outcomes, conflicts = edit_outcomes(outcomes, plan.edits, site)
+            return _report(output, plan, outcomes, site["concept_count"], watch, is_unchanged=True)
+        outcomes, conflicts = edit_outcomes(outcomes, plan.edits, site, store)
         plan = replace(plan, conflicts=(*plan.conflicts, *conflicts))
         tell(len(jobs), len(jobs), "pages")
-        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from)
+        before = Pages(output, store.lines(_kept_key("pages", site.get("made_from"))))
+        proven = Proven(checked_by(), store.lines(_kept_key("proven", site.get("made_from"))))
+        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before, proven)
         if course.guides:
             stages.run(publish, folder, output)
-        GuideCache(recipe.cache).prune()
-    return _report(output, plan, outcomes, course.concepts, watch, proof=proof.summary() if course.guides else "")
+        store.put_lines(_kept_key("proven", made_from), proven.lines())
+        store.prune()
+    summary = proof.summary() if course.guides else ""
+    return _report(output, plan, outcomes, len(course.concepts), watch, proof=summary)
+
+
+@contextmanager
+def _store(recipe: Recipe) -> Iterator[GuideCache]:
+    """Where guides are kept; for as long as the build runs where the user wants none kept."""
+    if recipe.cache is not None:
+        yield GuideCache(recipe.cache)
+        return
+    with tempfile.TemporaryDirectory(prefix="lecturebook-") as folder:
+        yield GuideCache(Path(folder))
+
+
+def discover(places: Sequence[Path], store: GuideCache) -> Plan:
+    """What there is to do; see `lecturebook.course.discover`."""
+    return find_lectures(*places, store=store)
 
 
 def options_for(plan: Plan, options: Options) -> Options:
@@ -93,40 +118,46 @@ def options_for(plan: Plan, options: Options) -> Options:
 
 
 def read_site(output: Path) -> dict[str, Any]:
-    """The course.json of the site that is there; empty where there is none that can be read."""
+    """What the site that is there was made from, by its course.json; empty where there is none that can be read."""
     try:
-        document = json.loads((output / SITE_FILE).read_text(encoding="utf-8"))
-        known = isinstance(document["lectures"], list) and isinstance(document["concepts"], list)
+        text, wanted = (output / SITE_FILE).read_text(encoding="utf-8"), ("made_from", "concept_count", "lectures")
+        found = read_keys(text, wanted, also=("conflicts",))
+        known = isinstance(found["lectures"], list) and isinstance(found["concept_count"], int)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
-    return document if known else {}
+    return found if known else {}
 
 
-def _wordings(stages: Engine, plan: Plan, recipe: Recipe) -> list[Wording]:
-    """What the glossary of the course means for each lecture of `plan`; what was found before is kept."""
-    language, cache = recipe.options.language, GuideCache(recipe.cache)
-    glossary = stages.run(learn_glossary, plan.transcripts, plan.written, language)
-    to_read = readings(plan.transcripts, glossary, language)
-    kept = [kept_repairs(reading, cache) for reading in to_read]
-    missing = [reading for reading, repairs in zip(to_read, kept, strict=True) if repairs is None]
-    found = iter(stages.each(repair_lecture, missing, glossary, cache))
-    return [
-        wording_of(reading, next(found) if repairs is None else repairs, glossary)
-        for reading, repairs in zip(to_read, kept, strict=True)
-    ]
+def _jobs(
+    stages: Engine, plan: Plan, recipe: Recipe, site: dict[str, Any], store: GuideCache
+) -> tuple[list[Job], Glossary]:
+    """What there is to do for each lecture, its words being put right; what was found before is kept."""
+    language = recipe.options.language
+    glossary = stages.run(learn_glossary, plan.lectures, plan.written, language, store)
+    to_read = readings(plan.lectures, glossary, language)
+    missing = [reading for reading in to_read if not store.has(reading.key)]
+    found = stages.each(repair_lecture, missing, glossary, store)
+    failures = {reading.key: repairs.failure for reading, repairs in zip(missing, found, strict=True)}
+    return stages.run(prepare, to_read, glossary, recipe, site, failures), glossary
 
 
-def prepare(plan: Plan, wordings: Sequence[Wording], recipe: Recipe, site: dict[str, Any]) -> list[Job]:
-    """The jobs of a plan: for each lecture whether its guide is kept from an earlier build, and why not."""
-    options, cache = recipe.options, GuideCache(recipe.cache)
-    encoder = identify_encoder(options.model, options.dtype, options.device)
+def prepare(
+    to_read: Sequence[Reading], glossary: Glossary, recipe: Recipe, site: dict[str, Any], failures: dict[str, str]
+) -> list[Job]:
+    """The jobs of a plan: for each lecture whether its guide is kept from an earlier build, and why not.
+
+    `failures` say which lectures could not be read when they were repaired, by the key of the reading.
+    """
+    options, store = recipe.options, GuideCache(recipe.cache)
+    encoder, made_with = identify_encoder(options.model, options.dtype, options.device), options_digest(options)
     before = {row.get("id"): row.get("made_from") for row in site.get("lectures", []) if isinstance(row, dict)}
     jobs = []
-    for transcript, wording in zip(plan.transcripts, wordings, strict=True):
-        ingredients = ingredients_of(transcript, wording, options, encoder)
-        kept = cache.get(ingredients.key)
-        why = _why(ingredients, before.get(transcript.id), is_kept=kept is not None)
-        jobs.append(Job(transcript, wording, ingredients, kept, why))
+    for reading in to_read:
+        wording = wording_of(reading, glossary, store)
+        ingredients = ingredients_of(reading.transcript, reading.lecture.cues, wording, made_with, encoder)
+        is_kept = store.has(ingredients.key)
+        why = _why(ingredients, before.get(reading.transcript.id), is_kept=is_kept)
+        jobs.append(Job(reading, ingredients, is_kept, why, failures.get(reading.key, "")))
     return jobs
 
 
@@ -148,56 +179,66 @@ def load_models(options: Options) -> tuple[Encoder, WordTagger | None]:
     return encoder, load_tagger(options.punctuation, dtype=options.dtype)
 
 
-def guide_lecture(job: Job, recipe: Recipe) -> Outcome:
+def guide_lecture(job: Job, recipe: Recipe, glossary: Glossary) -> Outcome:
     """Make the guide of one lecture, and keep it for the next build.
 
     A lecture that cannot be made must not stop the others, so everything but a broken model ends here.
     """
-    transcript, options, cache, watch = job.transcript, recipe.options, GuideCache(recipe.cache), Stopwatch()
-    if job.wording.repairs.failure:
-        return Outcome(job, "made", failure=job.wording.repairs.failure)
+    options, store, watch = recipe.options, GuideCache(recipe.cache), Stopwatch()
+    key = job.ingredients.key
+    if job.failure:
+        return Outcome(job, "made", failure=job.failure)
+    try:
+        transcript = job.reading.lecture.read()
+    except (TranscriptError, OSError) as error:  # the file is another one by now: nothing is known of that
+        return Outcome(job, "made", failure=str(error))
     try:
         with watch.stage("load"):
             encoder, tagger = load_models(options)
             writer = load_writer(options.writer)
+        wording = wording_of(job.reading, glossary, store)
         guide = make_guide(
-            transcript, encoder, tagger=tagger, wording=job.wording, options=options, watch=watch, writer=writer
+            transcript, encoder, tagger=tagger, wording=wording, options=options, watch=watch, writer=writer
         )
-        text = guide_to_json(guide)
-        cache.put(job.ingredients.key, text)
+        store.put(key, guide_to_json(guide))
     except (ModelError, OutputError):
         raise
     except TranscriptError as error:
-        cache.put(job.ingredients.key, json.dumps({"failure": str(error)}))  # the next time will be no better
+        store.put(key, json.dumps({"failure": str(error)}))  # the next time will be no better
         return Outcome(job, "made", failure=str(error))
     except Exception as error:
-        return Outcome(job, "made", failure=f"lecture {transcript.id!r}: {type(error).__name__}: {error}")
-    return Outcome(job, "made", text, seconds=watch.seconds)
+        return Outcome(job, "made", failure=f"lecture {job.transcript.id!r}: {type(error).__name__}: {error}")
+    return Outcome(job, "made", key, seconds=watch.seconds)
 
 
-def _reuse(job: Job, kept: str, recipe: Recipe) -> Outcome:
+def _reuse(job: Job, store: GuideCache) -> Outcome:
     """The outcome of the same job in an earlier build, said of the file that the transcript stands in today.
 
     Raises OutputError where what is kept is no guide, which only somebody else can have written; it is dropped.
     """
-    source = job.transcript.source
+    key, source = job.ingredients.key, job.transcript.source
+    kept = store.get(key)
+    if kept is None:
+        raise OutputError(str(store.folder), f"the guide of {job.transcript.id!r} has just gone from there")
     try:
-        document = json.loads(kept)
-        if "failure" in document:
-            return Outcome(job, "reused", failure=str(document["failure"]))
-        if document["source"] == asdict(source):
-            return Outcome(job, "reused", kept)
-        return Outcome(job, "reused", guide_to_json(replace(guide_from_json(kept), source=source)))
+        if kept.startswith(_FAILURE):
+            return Outcome(job, "reused", failure=str(json.loads(kept)["failure"]))
+        if head_from_json(kept).source == source:
+            return Outcome(job, "reused", key)
+        moved = digest((key, source))
+        store.put(moved, guide_to_json(replace(guide_from_json(kept), source=source)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        GuideCache(recipe.cache).drop(job.ingredients.key)
+        store.drop(key)
         why = f"what is kept of lecture {job.transcript.id!r} is no guide of ours, and is deleted now"
-        raise OutputError(str(recipe.cache), f"{why}; accepted: the same command again") from error
+        raise OutputError(str(store.folder), f"{why}; accepted: the same command again") from error
+    return Outcome(job, "reused", moved)
 
 
-def _outcomes(stages: Engine, jobs: Sequence[Job], recipe: Recipe) -> list[Outcome]:
+def _outcomes(stages: Engine, jobs: Sequence[Job], recipe: Recipe, glossary: Glossary) -> list[Outcome]:
     """What becomes of each job, in their order."""
-    made = iter(stages.each(guide_lecture, [job for job in jobs if job.kept is None], recipe))
-    return [next(made) if job.kept is None else _reuse(job, job.kept, recipe) for job in jobs]
+    store = GuideCache(recipe.cache)
+    made = iter(stages.each(guide_lecture, [job for job in jobs if not job.is_kept], recipe, glossary))
+    return [_reuse(job, store) if job.is_kept else next(made) for job in jobs]
 
 
 def _made_from(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> str:
@@ -224,6 +265,8 @@ def _proven(
     folder: Path,
     places: Sequence[Path],
     made_from: str,
+    before: Pages,
+    proven: Proven,
 ) -> tuple[Course, list[Outcome], Proof]:
     """The course of `outcomes`, what became of them, and the proof of the pages, which are in `folder`.
 
@@ -232,11 +275,11 @@ def _proven(
     """
     proof = Proof()
     for mark in (made_from, ""):  # no later build may take a site with lectures left out for the whole one
-        course = stages.run(link, plan, outcomes)
+        course = stages.run(link, plan, outcomes, recipe)
         if not course.guides:
             break
-        stages.run(render, course, outcomes, folder, recipe.templates, mark)
-        proof = stages.run(check_site, folder, places)
+        stages.run(render, course, outcomes, folder, recipe, mark, before)
+        proof = stages.run(check_site, folder, places, proven, GuideCache(recipe.cache))
         refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
         if not refused:
             break
@@ -255,22 +298,23 @@ def _refuse(outcome: Outcome, proof: Proof, recipe: Recipe) -> Outcome:
     place = f"lectures/{_slug(outcome)}/"
     findings = [finding for finding in proof.findings if finding.where.startswith(place)]
     if any(finding.where == place + GUIDE_FILE for finding in findings):
-        GuideCache(recipe.cache).drop(outcome.job.ingredients.key)
-    return replace(outcome, text="", failure=f"not proven: {findings[0]}" + _more(len(findings) - 1))
+        for key in (outcome.key, outcome.job.ingredients.key):
+            GuideCache(recipe.cache).drop(key)
+    return replace(outcome, key="", failure=f"not proven: {findings[0]}" + _more(len(findings) - 1))
 
 
 def _more(count: int) -> str:
     return f" (and {count} more)" if count else ""
 
 
-def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
+def link(plan: Plan, outcomes: Sequence[Outcome], recipe: Recipe) -> Course:
     """The course of the guides that there are, in plan order, with everything that failed."""
-    guides = tuple(guide_from_json(outcome.text) for outcome in outcomes if not outcome.failure)
-    slugs = {guide.lecture.id: guide.lecture.slug for guide in guides}
+    guides = StoredGuides(GuideCache(recipe.cache), [outcome.key for outcome in outcomes if not outcome.failure])
+    slugs = {lecture.id: lecture.slug for lecture in guides.lectures}
     concepts = index_concepts(guides)
     return Course(
         title=plan.title,
-        language=plan.settings.language or (guides[0].lecture.language if guides else ""),
+        language=plan.settings.language or (guides.lectures[0].language if guides else ""),
         description=plan.settings.description,
         lecturer=plan.settings.lecturer,
         guides=guides,
@@ -279,7 +323,7 @@ def link(plan: Plan, outcomes: Sequence[Outcome]) -> Course:
         notes={slugs[identity]: text for identity, text in plan.notes.items() if identity in slugs},
         failures=_failures(plan, outcomes),
         base_url=plan.settings.base_url and plan.settings.base_url.rstrip("/") + "/",
-        study_order=study_order(concepts, guides),
+        study_order=study_order(concepts, guides.lectures),
         references=find_references(guides),
         choices=find_choices(guides, concepts),
         conflicts=plan.conflicts,
@@ -291,42 +335,49 @@ def _failures(plan: Plan, outcomes: Iterable[Outcome]) -> tuple[Failure, ...]:
     return (*plan.failures, *made)
 
 
-def render(course: Course, outcomes: Sequence[Outcome], folder: Path, templates: Path | None, made_from: str) -> None:
-    """Write the whole site into `folder`, which is emptied first: pages, guides, course.json."""
+def render(
+    course: Course, outcomes: Sequence[Outcome], folder: Path, recipe: Recipe, made_from: str, before: Pages
+) -> None:
+    """Write the whole site into `folder`, which is emptied first: pages, guides, course.json.
+
+    What was made from the same `before` is taken from there; what this site was made from is kept for the next.
+    """
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    render_site(course, folder, templates=templates)
+    store, made_by = GuideCache(recipe.cache), site_digest((), recipe.templates)
+    made = render_site(course, folder, templates=recipe.templates, store=store, before=before, made_by=made_by)
     there = [outcome for outcome in outcomes if not outcome.failure]
     lectures = []
-    for guide, outcome in zip(course.guides, there, strict=True):
-        name = f"lectures/{guide.lecture.slug}/{GUIDE_FILE}"
-        write_page(folder / name, outcome.text)
+    for lecture, outcome in zip(course.lectures, there, strict=True):
+        name = f"lectures/{lecture.slug}/{GUIDE_FILE}"
+        sha256 = store.digest(outcome.key)
+        if not before.take(name, sha256, folder / name):
+            write_page(folder / name, store.get(outcome.key) or "")
+        made.add([(name, sha256, sha256)])
         lectures.append(
             {
-                "id": guide.lecture.id,
-                "title": guide.lecture.title,
+                "id": lecture.id,
+                "title": lecture.title,
                 "guide": name,
                 "made_from": asdict(outcome.job.ingredients),
-                **({"edits": edits_digest(guide)} if guide.edits else {}),
+                **({"edits": outcome.edits} if outcome.edits else {}),
             }
         )
-    document = {
-        "generator": "lecturebook",
-        "title": course.title,
-        "made_from": made_from,
-        "lectures": lectures,
-        **course_level(course),
-        "failures": [{"file": failure.file, "reason": failure.reason} for failure in course.failures],
-        **({"conflicts": [asdict(conflict) for conflict in course.conflicts]} if course.conflicts else {}),
-    }
-    write_page(folder / SITE_FILE, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    write_pieces(folder / SITE_FILE, course_json(course, lectures, made_from))
+    if made_from:
+        store.put_lines(_kept_key("pages", made_from), made.lines())
+
+
+def _kept_key(what: str, made_from: object) -> str:
+    """What is kept of a site for the next build is kept under, by what the site was made from."""
+    return digest((what, made_from))
 
 
 def _report(
     output: Path,
     plan: Plan,
     outcomes: Sequence[Outcome],
-    concepts: Sequence[Any],
+    concepts: int,
     watch: Stopwatch,
     *,
     is_unchanged: bool = False,
@@ -348,7 +399,7 @@ def _report(
     return Report(
         output,
         tuple(lectures),
-        len(concepts),
+        concepts,
         _failures(plan, outcomes),
         is_unchanged=is_unchanged,
         proof=proof,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ import platformdirs
 
 from lecturebook.errors import OutputError
 
+# letters of a sha256
+_DIGEST = 64
 _KEPT_SECONDS = 90 * 24 * 3600.0
 # a file that a killed build did not finish; no build takes that long for one
 _UNFINISHED_SECONDS = 24 * 3600.0
@@ -61,10 +64,68 @@ class GuideCache:
         except OSError as error:
             with suppress(OSError):  # a disk that is full gets its room back
                 unfinished.unlink()
-            raise OutputError(
-                str(path.parent),
-                f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to",
-            ) from error
+            raise _unusable(path.parent, error) from error
+
+    def has(self, key: str) -> bool:
+        """Whether something is kept under `key` that is not damaged."""
+        return self.get(key) is not None
+
+    def lines(self, key: str) -> Iterator[str]:
+        """The lines kept under `key` by `put_lines`, one after the other; none where they are absent or damaged."""
+        if self.folder is None:
+            return
+        path = self._path(self.folder, key)
+        try:
+            with path.open("rb") as file:
+                sha256 = file.readline().strip().decode("ascii", "replace")
+                start = file.tell()
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    return
+                file.seek(start)
+                os.utime(path)
+                for line in file:
+                    yield line.decode().removesuffix("\n")
+        except (OSError, UnicodeDecodeError):
+            return
+
+    def put_lines(self, key: str, lines: Iterable[str]) -> None:
+        """Keep `lines`, of which none holds a line break, under `key`; they are never all in memory."""
+        if self.folder is None:
+            return
+        path = self._path(self.folder, key)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            total = hashlib.sha256()
+            with unfinished.open("w+b") as file:
+                file.write(b"0" * _DIGEST + b"\n")
+                for line in lines:
+                    total.update(content := f"{line}\n".encode())
+                    file.write(content)
+                file.seek(0)
+                file.write(total.hexdigest().encode())
+            unfinished.replace(path)
+        except OSError as error:
+            with suppress(OSError):  # a disk that is full gets its room back
+                unfinished.unlink()
+            raise _unusable(path.parent, error) from error
+
+    def size(self, key: str) -> int:
+        """How many bytes are kept under `key`; 0 where there is nothing."""
+        try:
+            return self._path(self.folder, key).stat().st_size if self.folder is not None else 0
+        except OSError:
+            return 0
+
+    def digest(self, key: str) -> str:
+        """The sha256 of what is kept under `key`, as it was put in; empty where there is nothing."""
+        if self.folder is None:
+            return ""
+        try:
+            with self._path(self.folder, key).open("rb") as file:
+                return file.readline(_DIGEST).decode("ascii", "replace")
+        except OSError:
+            return ""
 
     def drop(self, key: str) -> None:
         """Keep nothing under `key`, where the store can be written."""
@@ -89,5 +150,19 @@ class GuideCache:
         return count
 
     @staticmethod
+    def digest_of(path: Path) -> str:
+        """The sha256 of a file."""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @staticmethod
     def _path(folder: Path, key: str) -> Path:
         return folder / key[:2] / f"{key}.json"
+
+
+NO_CACHE = GuideCache(None)
+
+
+def _unusable(folder: Path, error: OSError) -> OutputError:
+    why = f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to"
+    return OutputError(str(folder), why)

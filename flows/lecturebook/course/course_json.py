@@ -1,30 +1,126 @@
-"""What course.json says of the course as a whole: its concepts, how they hang together, and who refers to whom."""
+"""course.json: the list of a site's lectures, and what it says of the course as a whole.
+
+The lectures come first, so that who needs only them need not read the rest. It is written piece by piece: the concepts
+of a large course with all their lectures do not fit into memory.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from lecturebook.model import Course, CourseConcept
 
+_SPACE = " \t\r\n"
 
-def course_level(course: Course) -> dict[str, Any]:
-    """The keys ``concepts``, ``study_order``, ``references`` and ``questions``; concepts and lectures by slug, times in
-    seconds."""
+
+def course_json(course: Course, lectures: Sequence[dict[str, Any]], made_from: str) -> Iterator[str]:
+    """The text of course.json; of the concepts how they hang together and who refers to whom, by slugs and seconds."""
     slugs = {concept.key: concept.slug for concept in course.concepts}
-    return {
-        "concepts": [_concept(concept, slugs) for concept in course.concepts],
-        "study_order": [slugs[key] for key in course.study_order],
-        "references": [
-            {
-                "lecture": reference.said_in,
-                "second": round(reference.passage.start, 3),
-                "meant": reference.meant,
-                "text": reference.passage.text,
-            }
-            for reference in course.references
-        ],
-        "questions": [
-            {
+    references = (
+        {
+            "lecture": reference.said_in,
+            "second": round(reference.passage.start, 3),
+            "meant": reference.meant,
+            "text": reference.passage.text,
+        }
+        for reference in course.references
+    )
+    yield "{\n"
+    head = {"generator": "lecturebook", "title": course.title, "made_from": made_from}
+    for key, value in (*head.items(), ("concept_count", len(course.concepts))):
+        yield f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+    if course.conflicts:
+        yield from _list("conflicts", (asdict(conflict) for conflict in course.conflicts))
+    yield from _list("lectures", iter(lectures))
+    yield from _list("failures", ({"file": failure.file, "reason": failure.reason} for failure in course.failures))
+    yield from _list("study_order", (slugs[key] for key in course.study_order))
+    yield from _list("references", references)
+    yield from _list("questions", _questions(course, slugs))
+    yield from _list("concepts", (_concept(concept, slugs) for concept in course.concepts), last=True)
+    yield "}\n"
+
+
+def _list(key: str, items: Iterator[Any], *, last: bool = False) -> Iterator[str]:
+    """A top-level key with a list, an item at a time."""
+    yield f' "{key}": ['
+    is_first = True
+    for item in items:
+        # no line break can stand inside a string of JSON
+        text = json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        yield ("" if is_first else ",") + f"\n  {text}"
+        is_first = False
+    yield ("]" if is_first else "\n ]") + ("\n" if last else ",\n")
+
+
+def read_keys(text: str, wanted: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
+    """The values of `wanted` top-level keys, and of those `also` that stand before the last of them; what stands
+    behind that is not read.
+
+    Raises ValueError where a key is not there, or the text is no JSON up to it.
+    """
+    decoder, found = json.JSONDecoder(), dict[str, Any]()
+    at = _expect(text, 0, "{")
+    while not all(key in found for key in wanted):
+        key, at = decoder.raw_decode(text, _skip(text, at))
+        value, at = decoder.raw_decode(text, _skip(text, _expect(text, at, ":")))
+        if key in wanted or key in also:
+            found[key] = value
+        if not all(key in found for key in wanted):
+            at = _expect(text, at, ",")
+    return found
+
+
+def read_items(text: str, wanted: str) -> Iterator[Any]:
+    """The items of the list under a top-level key, one after the other; none where there is no such key.
+
+    Raises ValueError where `text` is no JSON, or the key has no list.
+    """
+    decoder = json.JSONDecoder()
+    at = _expect(text, 0, "{")
+    while text[(at := _skip(text, at)) : at + 1] not in {"", "}"}:
+        key, at = decoder.raw_decode(text, at)
+        at = _expect(text, at, ":")
+        if key == wanted:
+            yield from _items(text, at)
+            return
+        _, at = decoder.raw_decode(text, _skip(text, at))
+        if text[(at := _skip(text, at)) : at + 1] != "}":
+            at = _expect(text, at, ",")
+
+
+def _items(text: str, at: int) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    at = _skip(text, _expect(text, at, "["))
+    while text[at : at + 1] != "]":
+        item, at = decoder.raw_decode(text, at)
+        yield item
+        at = _skip(text, at)
+        if text[at : at + 1] != "]":
+            at = _skip(text, _expect(text, at, ","))
+
+
+def _skip(text: str, at: int) -> int:
+    """Where the next sign stands that is no space."""
+    while at < len(text) and text[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _expect(text: str, at: int, sign: str) -> int:
+    at = _skip(text, at)
+    if text[at : at + 1] != sign:
+        raise ValueError(f"{sign!r} is missing at {at}")
+    return at + 1
+
+
+def _questions(course: Course, slugs: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The questions with options of all lectures."""
+    for slug, questions in course.choices.items():
+        for question in questions:
+            yield {
                 "lecture": slug,
                 "id": question.id,
                 "prompt": question.prompt,
@@ -33,10 +129,6 @@ def course_level(course: Course) -> dict[str, Any]:
                 "second": round(question.answer.start, 3),
                 "text": question.answer.text,
             }
-            for slug, questions in course.choices.items()
-            for question in questions
-        ],
-    }
 
 
 def _concept(concept: CourseConcept, slugs: dict[str, str]) -> dict[str, Any]:

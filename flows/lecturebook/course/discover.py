@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lecturebook.clean.corrections import FILE as CORRECTIONS
+from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.course.edits import FILE as EDITS_FILE
 from lecturebook.course.edits import NO_EDITS, Edits, read_edits
 from lecturebook.course.glossary import FILES as GLOSSARY_FILES
@@ -16,12 +17,13 @@ from lecturebook.course.metadata import FILES as METADATA_FILES
 from lecturebook.course.metadata import Metadata, read_metadata
 from lecturebook.course.settings import FILE as SETTINGS_FILE
 from lecturebook.course.settings import CourseSettings, LectureSettings, read_settings
-from lecturebook.errors import LecturebookError, SettingsError
+from lecturebook.course.transcripts import Listed, list_lectures
+from lecturebook.errors import LecturebookError, OutputError, SettingsError
 from lecturebook.model import Chapter, Conflict, Failure, Transcript
-from lecturebook.read import read_file
 from lecturebook.read.beside import SUFFIXES as BESIDE
 from lecturebook.read.chapters import chapters_in_lines, line_chapter
 from lecturebook.read.limits import Limits
+from lecturebook.shelf import Lazy
 from lecturebook.slug import file_slug
 
 # a folder with this file is a site of ours, not a place for transcripts
@@ -39,7 +41,7 @@ _NO_TRANSCRIPTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has to do: lectures in course order, and what could not be read and why.
+    """What a build has to do: lectures in course order, without their words, and what could not be read and why.
 
     `introduction` and `notes` (by lecture id) are Markdown that staff wrote, `written` is what people say about words,
     `edits` what they changed in guides; `conflicts` are what of that has no place in the course.
@@ -47,7 +49,7 @@ class Plan:
 
     settings: CourseSettings
     title: str
-    transcripts: tuple[Transcript, ...]
+    lectures: tuple[Listed, ...]
     failures: tuple[Failure, ...]
     introduction: str
     notes: dict[str, str]
@@ -55,9 +57,16 @@ class Plan:
     edits: Edits = NO_EDITS
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def transcripts(self) -> Sequence[Transcript]:
+        """The lectures with their words, each read when it is asked for."""
+        return Lazy(lambda n: self.lectures[n].read(), len(self.lectures))
 
-def discover(*places: Path) -> Plan:
+
+def discover(*places: Path, store: GuideCache = NO_CACHE) -> Plan:
     """The plan for the transcripts at `places`: one course folder, or files that make a course together.
+
+    What files were read as is taken from `store` where they have not changed, and put there where they have.
 
     Raises SettingsError where a place does not exist or the settings are broken; a broken transcript is a failure in
     the plan and never stops the others.
@@ -70,8 +79,9 @@ def discover(*places: Path) -> Plan:
     settings = read_settings(folder)
     metadata = read_metadata(folder)
     files = [file for place in places for file in _files(place)]
-    transcripts, failures = _read_all(files, settings.limits)
-    described = [_describe(transcript, metadata, settings) for transcript in transcripts]
+    found, failures = _read_all(files, settings.limits, store)
+    rows = _Rows(metadata)
+    described = [_describe(lecture, rows, settings) for lecture in found]
     kept, twins = _without_twins(_in_order(described, metadata, settings))
     written = read_written(folder, settings)
     is_course = places[0].is_dir()
@@ -81,12 +91,12 @@ def discover(*places: Path) -> Plan:
     return Plan(
         settings=settings,
         title=settings.title or _folder_title(folder, kept, alone=len(places) == 1 and places[0].is_file()),
-        transcripts=tuple(transcript for transcript, _ in kept),
+        lectures=tuple(kept),
         failures=(*failures, *twins, *strangers),
         introduction=_introduction(folder, settings),
         notes=notes,
         written=written,
-        edits=edits if is_course else edits.only({transcript.id for transcript, _ in kept}),
+        edits=edits if is_course else edits.only({lecture.transcript.id for lecture in kept}),
         conflicts=lost if is_course else (),
     )
 
@@ -122,23 +132,24 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
 
 
-def _read_all(files: list[Path], limits: Limits) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
-    """Each transcript with its file's stem, and the files that could not be read."""
-    transcripts, failures = [], []
+def _read_all(files: list[Path], limits: Limits, store: GuideCache) -> tuple[list[Listed], list[Failure]]:
+    """The lectures of all files, and the files that could not be read."""
+    lectures: list[Listed] = []
+    failures = []
     for file in files:
         try:
-            transcripts += [(transcript, file.stem) for transcript in read_file(file, limits)]
+            lectures += list_lectures(file, store, limits)
+        except OutputError:  # the store cannot be written: that is no fault of the file
+            raise
         except (LecturebookError, OSError) as error:
             failures.append(Failure(file.name, str(error)))
-    return transcripts, failures
+    return lectures, failures
 
 
-def _describe(
-    found: tuple[Transcript, str], metadata: tuple[Metadata, ...], settings: CourseSettings
-) -> tuple[Transcript, str]:
-    """The transcript with id, title, links and language by the metadata row and course.toml, the latter first."""
-    transcript, stem = found
-    row = _row_of(transcript, stem, metadata)
+def _describe(found: Listed, rows: _Rows, settings: CourseSettings) -> Listed:
+    """The lecture with id, title, links and language by the metadata row and course.toml, the latter first."""
+    transcript, stem = found.transcript, found.file.stem
+    row = rows.of(transcript, stem)
     identity = row.id or transcript.id
     own = settings.lectures.get(identity) or settings.lectures.get(stem) or LectureSettings()
     url = own.url or row.url or transcript.url
@@ -153,7 +164,7 @@ def _describe(
         detail=own.detail or settings.detail,
         chapters=_chapters(identity, own) or transcript.chapters,
     )
-    return described, stem
+    return replace(found, transcript=described)
 
 
 def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
@@ -164,24 +175,28 @@ def _chapters(identity: str, own: LectureSettings) -> tuple[Chapter, ...]:
     return chapters_in_lines(own.chapters)
 
 
-def _row_of(transcript: Transcript, stem: str, metadata: tuple[Metadata, ...]) -> Metadata:
-    """The row that names the transcript's file, else its id."""
-    for row in metadata:
-        if row.file and row.file in (transcript.source.file, stem):
-            return row
-    return next((row for row in metadata if row.id and row.id == transcript.id), Metadata())
+class _Rows:
+    """The rows of the metadata, by what they name."""
+
+    def __init__(self, rows: tuple[Metadata, ...]) -> None:
+        self._rows = rows
+        self._files = {row.file: n for n, row in reversed(list(enumerate(rows))) if row.file}
+        self._ids = {row.id: n for n, row in reversed(list(enumerate(rows))) if row.id}
+
+    def of(self, transcript: Transcript, stem: str) -> Metadata:
+        """The first row that names the transcript's file, else its id."""
+        named = [self._files[name] for name in (transcript.source.file, stem) if name in self._files]
+        at = min(named) if named else self._ids.get(transcript.id)
+        return Metadata() if at is None else self._rows[at]
 
 
-def _in_order(
-    found: list[tuple[Transcript, str]], metadata: tuple[Metadata, ...], settings: CourseSettings
-) -> list[tuple[Transcript, str]]:
+def _in_order(found: list[Listed], metadata: tuple[Metadata, ...], settings: CourseSettings) -> list[Listed]:
     """By `order` of course.toml, then by the metadata file, then as found."""
     wanted = {name: n for n, name in reversed(list(enumerate(settings.order)))}
     listed = {row.id or row.file: n for n, row in reversed(list(enumerate(metadata)))}
 
-    def place(pair: tuple[Transcript, str]) -> tuple[int, int]:
-        transcript, stem = pair
-        names = (transcript.id, stem, transcript.source.file)
+    def place(lecture: Listed) -> tuple[int, int]:
+        names = (lecture.transcript.id, lecture.file.stem, lecture.transcript.source.file)
         return (
             min((wanted[name] for name in names if name in wanted), default=len(wanted)),
             min((listed[name] for name in names if name in listed), default=len(listed)),
@@ -190,39 +205,38 @@ def _in_order(
     return sorted(found, key=place)
 
 
-def _without_twins(
-    found: list[tuple[Transcript, str]],
-) -> tuple[list[tuple[Transcript, str]], list[Failure]]:
+def _without_twins(found: list[Listed]) -> tuple[list[Listed], list[Failure]]:
     """The first lecture of each folder in the site; the others are failures, since both would be one page.
 
     Two ids have one folder where they are the same, or where somebody looked long enough for two of one digest.
     """
-    kept: dict[str, tuple[Transcript, str]] = {}
+    kept: dict[str, Listed] = {}
     twins = []
-    for transcript, stem in found:
+    for lecture in found:
+        transcript = lecture.transcript
         slug = file_slug(transcript.id)
         if slug in kept:
-            first = kept[slug][0].source.file
+            first = kept[slug].transcript.source.file
             reason = f"lecture id {transcript.id!r} is already taken by {first}; accepted: one transcript a lecture"
             twins.append(Failure(transcript.source.file, reason))
         else:
-            kept[slug] = (transcript, stem)
+            kept[slug] = lecture
     return list(kept.values()), twins
 
 
-def _of_no_lecture(written: Written, kept: list[tuple[Transcript, str]]) -> list[Failure]:
+def _of_no_lecture(written: Written, kept: list[Listed]) -> list[Failure]:
     """The tables of corrections that name no lecture of the course: what stands there would be lost."""
-    ids = {transcript.id for transcript, _ in kept}
+    ids = {lecture.transcript.id for lecture in kept}
     return [
         Failure(CORRECTIONS, f"there is no lecture {name!r}; accepted: {', '.join(sorted(ids)[:5])} …")
         for name in sorted(set(written.corrections) - ids)
     ]
 
 
-def _folder_title(folder: Path, kept: list[tuple[Transcript, str]], *, alone: bool) -> str:
+def _folder_title(folder: Path, kept: list[Listed], *, alone: bool) -> str:
     """The lecture's own title where there is only one, else the folder's name."""
     if alone and len(kept) == 1:
-        return kept[0][0].title or kept[0][0].id
+        return kept[0].transcript.title or kept[0].transcript.id
     return folder.resolve().name or "Lectures"
 
 
@@ -235,7 +249,7 @@ def _introduction(folder: Path, settings: CourseSettings) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _notes(folder: Path, kept: list[tuple[Transcript, str]]) -> tuple[dict[str, str], tuple[Conflict, ...]]:
+def _notes(folder: Path, kept: list[Listed]) -> tuple[dict[str, str], tuple[Conflict, ...]]:
     """notes/<lecture>.md, by lecture id, by the lecture's folder in the site (an id may be no file name), or by the
     transcript's file name; and the notes of no lecture.
     """
@@ -243,11 +257,12 @@ def _notes(folder: Path, kept: list[tuple[Transcript, str]]) -> tuple[dict[str, 
     files = {path.stem: path for path in paths if not path.name.lower().startswith(_NO_LECTURE)}
     notes = {}
     taken = set()
-    for transcript, stem in kept:
-        name = next((name for name in (transcript.id, file_slug(transcript.id), stem) if name in files), None)
+    for lecture in kept:
+        identity = lecture.transcript.id
+        name = next((name for name in (identity, file_slug(identity), lecture.file.stem) if name in files), None)
         if name is not None:
             taken.add(name)
-            notes[transcript.id] = files[name].read_text(encoding="utf-8", errors="replace")
+            notes[identity] = files[name].read_text(encoding="utf-8", errors="replace")
     lost = (
         Conflict(f"{NOTES}/{path.name}", "notes", f"lecture {name}", "", "these notes")
         for name, path in files.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,10 +14,13 @@ import platformdirs
 from lecturebook.clean import spoken_words
 from lecturebook.clean.corrections import FILE as CORRECTIONS
 from lecturebook.clean.corrections import Corrections, read_corrections
-from lecturebook.clean.terms import Aliases, Term, learn_terms, read_aliases, shipped_aliases
+from lecturebook.clean.terms import Aliases, Phrases, Term, learn_terms, phrases_of, read_aliases, shipped_aliases
+from lecturebook.course.cache import NO_CACHE, GuideCache
+from lecturebook.course.ingredients import code_digest, word_heads
 from lecturebook.course.settings import GLOSSARY_FILE, CourseSettings
-from lecturebook.language import lecture_language
-from lecturebook.model import Transcript
+from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
+from lecturebook.errors import LecturebookError
 
 ALIASES = "aliases.toml"
 # files of these names are no transcripts
@@ -68,21 +72,60 @@ def read_written(folder: Path, settings: CourseSettings) -> Written:
     )
 
 
-def learn_glossary(transcripts: Sequence[Transcript], written: Written, language: str = "") -> Glossary:
+def learn_glossary(
+    lectures: Sequence[Listed], written: Written, language: str = "", store: GuideCache = NO_CACHE
+) -> Glossary:
     """The glossary of a course: what people wrote, and what its titles and lectures say right, by language.
 
-    `language` is the user's, where lectures do not tell theirs.
+    `language` is the user's, where lectures do not tell theirs. What each lecture says is taken from `store` where it
+    is there, and put there where it is not; a lecture that cannot be read any more says nothing.
     """
-    groups: defaultdict[str, list[Transcript]] = defaultdict(list)
-    for transcript in transcripts:
-        groups[lecture_language(transcript, language)[0]].append(transcript)
+    groups: defaultdict[str, list[Listed]] = defaultdict(list)
+    for lecture in lectures:
+        groups[lecture.language(language)].append(lecture)
     terms = {
         tongue: learn_terms(
-            ([word.text for word in spoken_words(transcript.cues)] for transcript in group),
-            titles=sorted(transcript.title for transcript in group),
+            (words_of(lecture, tongue, store).phrases for lecture in group),
+            titles=sorted(lecture.transcript.title for lecture in group),
             given=written.terms,
             language=tongue,
         )
         for tongue, group in sorted(groups.items())
     }
     return Glossary(terms, written)
+
+
+@dataclass(frozen=True, slots=True)
+class LectureWords:
+    """What the glossary needs of the words of a lecture: what may be a term, and how all of its words begin."""
+
+    phrases: Phrases
+    heads: tuple[str, ...]
+
+
+def words_of(lecture: Listed, language: str, store: GuideCache) -> LectureWords:
+    """The words of a lecture in `language`, from `store` where they are there."""
+    key = digest(("words", lecture.cues, language, code_digest()))
+    if (found := _kept_words(store.get(key))) is not None:
+        return found
+    try:
+        cues = lecture.read().cues
+    except (LecturebookError, OSError):
+        return LectureWords({}, ())  # told when its guide is made
+    phrases = phrases_of((word.text for word in spoken_words(cues)), language)
+    heads = word_heads(cue.text for cue in cues)
+    store.put(key, json.dumps((phrases, heads), ensure_ascii=True))
+    return LectureWords(phrases, heads)
+
+
+def _kept_words(text: str | None) -> LectureWords | None:
+    """What the store had; None where it had nothing, or somebody else wrote it."""
+    try:
+        phrases, heads = json.loads(text) if text is not None else (None, None)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(phrases, dict) or not all(isinstance(forms, dict) for forms in phrases.values()):
+        return None
+    if not isinstance(heads, list) or not all(isinstance(head, str) for head in heads):
+        return None
+    return LectureWords(phrases, tuple(heads))

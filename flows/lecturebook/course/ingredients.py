@@ -19,6 +19,7 @@ from typing import Any
 import lecturebook
 from lecturebook.clean.terms import Term
 from lecturebook.clean.wording import Wording
+from lecturebook.digests import digest
 from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
@@ -65,24 +66,28 @@ class Ingredients:
 
 
 def ingredients_of(
-    transcript: Transcript, wording: Wording, options: Options, encoder: Encoder | EncoderIdentity
+    transcript: Transcript, cues: str, wording: Wording, options: str, encoder: Encoder | EncoderIdentity
 ) -> Ingredients:
-    """What the guide of `transcript` is made from."""
-    identity = (encoder.name, encoder.sha256, encoder.dtype, encoder.device, platform.machine())
-    said = (transcript.cues, transcript.chapters, transcript.repairs)
+    """What the guide of `transcript` is made from; `cues` is the digest of its cues, which need
+    not be there, and `options` that of the options."""
     described = replace(transcript, cues=(), chapters=(), repairs=(), source=_NO_SOURCE)
     return Ingredients(
-        transcript=digest(said),
+        transcript=digest((cues, transcript.chapters, transcript.repairs)),
         metadata=digest(described),
         glossary=digest(wording),
-        options=digest(
-            (
-                *(options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation)),
-                *(options.writer, writer_digest(options.writer)),
-            )
-        ),
-        encoder=digest(identity),
+        options=options,
+        encoder=digest((encoder.name, encoder.sha256, encoder.dtype, encoder.device, platform.machine())),
         code=code_digest(),
+    )
+
+
+def options_digest(options: Options) -> str:
+    """The digest of what a user can set, weights of models that are named included."""
+    return digest(
+        (
+            *(options.language, options.detail, options.punctuation, _punctuation_digest(options.punctuation)),
+            *(options.writer, writer_digest(options.writer)),
+        )
     )
 
 
@@ -91,19 +96,29 @@ def _punctuation_digest(model: str) -> str:
     return weights_digest(model) if model and model != NO_PUNCTUATION else ""
 
 
+def word_heads(texts: Iterable[str]) -> tuple[str, ...]:
+    """How the words of `texts` begin, as `MaySay` compares them; each once, sorted."""
+    said = {part for text in texts for part in _TOKEN.findall(text.casefold())}
+    return tuple(sorted({word[:_SHARED_LETTERS] for word in said}))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _heads(phrase: str) -> frozenset[str]:
+    return frozenset(word_heads((phrase,)))
+
+
 class MaySay:
-    """Which phrases may be said in a lecture of `words`: each word of theirs begins as some word there.
+    """Which phrases may be said in a lecture whose words begin with `heads`: each word of theirs begins as one there.
 
     Only these are given to the making of a guide, so a new entry of a list touches no lecture without it.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        said = {part for word in words for part in _TOKEN.findall(word.casefold())}
-        self._heads = {word[:length] for word in said for length in range(1, _SHARED_LETTERS + 1)}
+    def __init__(self, heads: Iterable[str]) -> None:
+        self._heads = {head[:length] for head in heads for length in range(1, _SHARED_LETTERS + 1)}
 
     def __call__(self, phrase: str) -> bool:
         """Whether `phrase` may be said."""
-        return all(word[:_SHARED_LETTERS] in self._heads for word in _TOKEN.findall(phrase.casefold()))
+        return _heads(phrase) <= self._heads
 
     def phrases(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Those of `phrases` that may be said, in an order that does not depend on theirs."""
@@ -112,11 +127,6 @@ class MaySay:
     def terms(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Those of `terms` that may be said, what a person wrote down first."""
         return tuple(sorted((term for term in terms if self(term.text)), key=lambda term: (not term.given, term.text)))
-
-
-def digest(value: object) -> str:
-    """The sha256 of what Python writes for `value`, which must be made of plain data alone."""
-    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def file_digest(files: Iterable[Path], root: Path) -> str:
@@ -148,6 +158,11 @@ def _pages_digest() -> str:
     ours = template_folder()
     pages = file_digest(_files(ours), ours)
     return digest((file_digest(_files(_PACKAGE), _PACKAGE), pages, [(name, version(name)) for name in _PAGE_LIBRARIES]))
+
+
+def checked_by() -> str:
+    """The digest of all that checks a site: all our code, and the libraries that read pages."""
+    return digest((_pages_digest(), [(name, version(name)) for name in ("markdown-it-py", "selectolax")]))
 
 
 def _files(path: Path) -> list[Path]:

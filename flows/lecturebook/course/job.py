@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from lecturebook.clean.wording import Wording
 from lecturebook.course.ingredients import Ingredients
+from lecturebook.course.repairs import Reading
 from lecturebook.model import Transcript
 from lecturebook.options import Options
 
@@ -23,17 +23,21 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One lecture to have: its transcript, what its guide is made from, and what is `kept` of an earlier build.
+    """One lecture to have: where its words are, what its guide is made from, and whether that `is_kept` already.
 
-    `terms`, `keep` and `stop` are the entries of the course's lists that the lecture may hold. `why` says why it must
-    be made, or why not.
+    `why` says why it must be made, or why not; `failure` is what stopped it before.
     """
 
-    transcript: Transcript
-    wording: Wording
+    reading: Reading
     ingredients: Ingredients
-    kept: str | None
+    is_kept: bool
     why: str
+    failure: str = ""
+
+    @property
+    def transcript(self) -> Transcript:
+        """The lecture, without its words."""
+        return self.reading.transcript
 
     def lost(self, reason: str) -> Outcome:
         """What becomes of it where it was never finished."""
@@ -42,10 +46,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the text of its guide.json, or why there is none."""
+    """What became of a job: the key of its guide.json in the store, or why there is none.
+
+    `edits` is the digest of what people changed in the guide; empty where that is nothing.
+    """
 
     job: Job
     state: Literal["made", "reused"]
-    text: str = ""
+    key: str = ""
     failure: str = ""
+    edits: str = ""
     seconds: dict[str, float] = field(default_factory=dict)

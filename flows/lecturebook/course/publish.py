@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from lecturebook.course.discover import SITE_FILE
 from lecturebook.course.exchange import exchange
 from lecturebook.course.manifest import MANIFEST, read_manifest, strangers_of, write_manifest
+from lecturebook.course.settle import settle, settle_names
 from lecturebook.errors import BusyError, OutputError
 
 # beside the site in its folder, and never touched
@@ -76,8 +77,9 @@ def staging(output: Path, wait: float = 0) -> Iterator[Path]:
 def publish(folder: Path, output: Path) -> None:
     """Put the finished site `folder`, a folder of `staging`, in the place of `output`.
 
-    Files in the old site that lecturebook did not write come along. The old site is whole until the new one is there,
-    and stays where the new one cannot take its place; OutputError says why, and `folder` can be published again.
+    Files in the old site that lecturebook did not write come along, and all is on the disk before it is seen. The old
+    site is whole until the new one is there, and stays where the new one cannot take its place; OutputError says why,
+    and `folder` can be published again.
     """
     check_output(output)
     place = _place(output)
@@ -87,8 +89,10 @@ def publish(folder: Path, output: Path) -> None:
             _carry_strangers(output, place, folder, undo)
             # a site that its owner closed to others, or shared with a group, stays so
             folder.chmod(stat.S_IMODE(place.stat().st_mode) | stat.S_IRWXU)
+        settle(folder)  # before it is seen: the rename may reach the disk before what the files hold
         _take_place(folder, place)
         undo.pop_all()
+        settle_names(place.parent)
     shutil.rmtree(folder, ignore_errors=True)  # the old site by now
 
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lecturebook.clean.quotes import quote
+from lecturebook.course.guides import heads_of
 from lecturebook.language import bare, content, is_everyday, stem
-from lecturebook.model import Concept, CourseConcept, Guide, Question
+from lecturebook.model import Concept, CourseConcept, Guide, LectureMentions, Question
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
@@ -63,12 +64,13 @@ def find_choices(guides: Sequence[Guide], concepts: Sequence[CourseConcept]) -> 
     options = {option.concept.key: option for option in _options(concepts)}
     said_in: defaultdict[str, list[Option]] = defaultdict(list)
     for option in options.values():
-        for entry in option.concept.lectures:
-            said_in[entry.lecture.slug].append(option)
+        for tally in option.concept.tallies:
+            said_in[tally.lecture.slug].append(option)
+    slugs = [head.lecture.slug for head in heads_of(guides)]
     made = {}
     for place, guide in enumerate(guides):
         if guide.lecture.language == "en":
-            near = _near(guides, place, said_in)
+            near = _near(slugs, place, said_in)
             made[guide.lecture.slug] = tuple(_of_lecture(guide, options, near))
     return {slug: questions for slug, questions in made.items() if questions}
 
@@ -113,16 +115,16 @@ def _is_asked(concept: Concept) -> bool:
     return concept.kind == "concept" and not is_everyday(concept.name, "en")
 
 
-def _near(guides: Sequence[Guide], place: int, said_in: Mapping[str, Sequence[Option]]) -> list[Option]:
+def _near(slugs: Sequence[str], place: int, said_in: Mapping[str, Sequence[Option]]) -> list[Option]:
     """What may be chosen from in a lecture: its own concepts, and those of ever farther lectures until
     there are enough."""
-    near = {option.concept.key: option for option in said_in[guides[place].lecture.slug]}
-    for distance in range(1, len(guides)):
+    near = {option.concept.key: option for option in said_in[slugs[place]]}
+    for distance in range(1, len(slugs)):
         if len(near) >= _ENOUGH:
             break
         for other in (place - distance, place + distance):
-            if 0 <= other < len(guides):
-                near |= {option.concept.key: option for option in said_in[guides[other].lecture.slug]}
+            if 0 <= other < len(slugs):
+                near |= {option.concept.key: option for option in said_in[slugs[other]]}
     return [near[key] for key in sorted(near)]
 
 
@@ -207,8 +209,14 @@ def _is_said(name: str, text: str) -> bool:
 
 def _options(concepts: Sequence[CourseConcept]) -> Iterator[Option]:
     """The concepts that may be chosen, with their profiles: TF-IDF of the words around all mentions."""
-    asked = [c for c in concepts if c.kind == "concept" and not is_everyday(c.name, "en") and _is_thing(c)]
-    counts = {concept.key: _around(concept) for concept in asked}
+    counts, told, asked = dict[str, Counter[str]](), dict[str, str](), []
+    for concept in concepts:
+        if concept.kind == "concept" and not is_everyday(concept.name, "en") and not _NO_THING.search(concept.name):
+            said = list(concept.lectures)  # read once: it may lie on a shelf
+            if _is_thing(said):
+                asked.append(concept)
+                counts[concept.key] = _around(said)
+                told[concept.key] = " ".join(passage.text for entry in said for passage in entry.definitions)
     spread = Counter(word for count in counts.values() for word in count)
     for concept in asked:
         weights = {
@@ -217,29 +225,26 @@ def _options(concepts: Sequence[CourseConcept]) -> Iterator[Option]:
         }
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         names = frozenset(name.casefold() for name in (concept.name, *concept.aliases))
-        told = " ".join(passage.text for entry in concept.lectures for passage in entry.definitions)
         profile = {word: weight / norm for word, weight in weights.items() if weight}
-        yield Option(concept, names, told.casefold(), _is_known(concept), profile)
+        yield Option(concept, names, told[concept.key].casefold(), _is_known(concept), profile)
 
 
 def _is_known(concept: CourseConcept) -> bool:
     """Whether a course says enough of a concept to be taken for another: it defines it, or names it often."""
-    count = sum(len(entry.mentions) for entry in concept.lectures)
-    return count >= _KNOWN or any(entry.definitions for entry in concept.lectures)
+    tallies = concept.tallies
+    return sum(tally.mentions for tally in tallies) >= _KNOWN or any(tally.definitions for tally in tallies)
 
 
-def _is_thing(concept: CourseConcept) -> bool:
-    """Whether a concept reads as the name of a thing: no verb, nothing that is done, no adverb."""
-    if _NO_THING.search(concept.name):
-        return False
-    before = [mention.before.rpartition(" ")[2].casefold() for entry in concept.lectures for mention in entry.mentions]
+def _is_thing(said: Sequence[LectureMentions]) -> bool:
+    """Whether a concept is said as the name of a thing: not mostly as a verb."""
+    before = [mention.before.rpartition(" ")[2].casefold() for entry in said for mention in entry.mentions]
     return _OFTEN * before.count("to") < len(before)
 
 
-def _around(concept: CourseConcept) -> Counter[str]:
+def _around(said: Sequence[LectureMentions]) -> Counter[str]:
     words = (
         bare(word)
-        for entry in concept.lectures
+        for entry in said
         for mention in entry.mentions
         for word in (*mention.before.split(), *mention.after.split())
     )

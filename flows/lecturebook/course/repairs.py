@@ -12,34 +12,40 @@ from lecturebook.clean.confidence import doubtful
 from lecturebook.clean.terms import TermRepair, TermRepairs, find_repairs
 from lecturebook.clean.wording import Wording
 from lecturebook.course.cache import GuideCache
-from lecturebook.course.glossary import Glossary
-from lecturebook.course.ingredients import MaySay, code_digest, digest
-from lecturebook.language import lecture_language
+from lecturebook.course.glossary import Glossary, words_of
+from lecturebook.course.ingredients import MaySay, code_digest, word_heads
+from lecturebook.course.transcripts import Listed
+from lecturebook.digests import digest
 from lecturebook.model import Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A transcript whose words are to be put right; `key` names the result among what is kept."""
+    """A lecture whose words are to be put right; `key` names the result among what is kept."""
 
-    transcript: Transcript
+    lecture: Listed
     language: str
     key: str
+
+    @property
+    def transcript(self) -> Transcript:
+        """The lecture, without its words."""
+        return self.lecture.transcript
 
     def lost(self, reason: str) -> TermRepairs:
         """What its repairs come to where they were never found: none, and the lecture fails."""
         return TermRepairs(failure=reason)
 
 
-def readings(transcripts: Sequence[Transcript], glossary: Glossary, language: str) -> list[Reading]:
+def readings(lectures: Sequence[Listed], glossary: Glossary, language: str) -> list[Reading]:
     """What to read, each under a digest of all that its repairs depend on."""
     made_from = {tongue: digest(sorted(map(repr, terms))) for tongue, terms in glossary.terms.items()}
     tables = digest([_plain(table) for table in glossary.written.aliases])
     found = []
-    for transcript in transcripts:
-        tongue = lecture_language(transcript, language)[0]
-        parts = (transcript.cues, transcript.title, tongue, made_from.get(tongue, ""), tables, code_digest())
-        found.append(Reading(transcript, tongue, digest(("repairs", *parts))))
+    for lecture in lectures:
+        tongue = lecture.language(language)
+        parts = (lecture.cues, lecture.transcript.title, tongue, made_from.get(tongue, ""), tables, code_digest())
+        found.append(Reading(lecture, tongue, digest(("repairs", *parts))))
     return found
 
 
@@ -51,7 +57,7 @@ def _plain(table: Any) -> tuple[object, ...]:
 def repair_lecture(reading: Reading, glossary: Glossary, cache: GuideCache) -> TermRepairs:
     """The repairs of one lecture; kept for the next build. A lecture that cannot be read must not stop the others."""
     try:
-        words = spoken_words(reading.transcript.cues)
+        words = spoken_words(reading.lecture.read().cues)
         repairs = find_repairs(
             [word.text for word in words],
             sorted(glossary.terms_for(reading.language), key=lambda term: (not term.given, term.text)),
@@ -79,14 +85,16 @@ def kept_repairs(reading: Reading, cache: GuideCache) -> TermRepairs | None:
     return TermRepairs(applied, suspected)
 
 
-def wording_of(reading: Reading, repairs: TermRepairs, glossary: Glossary) -> Wording:
-    """All that the glossary means for a lecture; terms that only its repairs say are among them."""
-    transcript = reading.transcript
-    words = [cue.text for cue in transcript.cues]
-    words += [word for repair in (*repairs.applied, *repairs.suspected) for word in repair.after]
-    corrections = glossary.written.corrections.get(transcript.id, ())
-    words += [correction.after for correction in corrections if correction.after]
-    may_say, written = MaySay(words), glossary.written
+def wording_of(reading: Reading, glossary: Glossary, store: GuideCache) -> Wording:
+    """All that the glossary means for a lecture, whose repairs `store` has, unless it has none; terms that only its
+    repairs say are among them.
+    """
+    repairs = kept_repairs(reading, store) or TermRepairs()
+    corrections = glossary.written.corrections.get(reading.transcript.id, ())
+    added = [word for repair in (*repairs.applied, *repairs.suspected) for word in repair.after]
+    added += [correction.after for correction in corrections if correction.after]
+    heads = words_of(reading.lecture, reading.language, store).heads
+    may_say, written = MaySay((*heads, *word_heads(added))), glossary.written
     return Wording(
         terms=may_say.terms(glossary.terms_for(reading.language)),
         repairs=repairs,

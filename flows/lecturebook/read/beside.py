@@ -52,6 +52,12 @@ def with_info(transcripts: tuple[Transcript, ...], path: Path) -> tuple[Transcri
     return (_with_chapters(transcript, _beside(path, _DESCRIPTION), chapters_in_description),)
 
 
+def files_beside(path: Path) -> list[Path]:
+    """The files that `with_info` may read for the transcript `path`."""
+    found = (_beside(path, suffix) for suffix in SUFFIXES)
+    return [file for file in found if file is not None]
+
+
 def _beside(path: Path, suffix: str) -> Path | None:
     stems = [path.stem, path.stem.rpartition(".")[0]]
     files = (path.with_name(stem + suffix) for stem in stems if stem)

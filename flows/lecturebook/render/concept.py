@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
-from lecturebook.model import Context, CourseConcept, Former, LectureMentions, Passage
+from lecturebook.model import Context, CourseConcept, Former, LectureMentions, Passage, Tally
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.book import Book
 from lecturebook.render.connections import view_needs, view_related
@@ -24,11 +25,11 @@ from lecturebook.render.course_views import (
     StaffWords,
 )
 from lecturebook.render.facts import language_tag
-from lecturebook.render.outline import Outline, lecture_link
+from lecturebook.render.outline import Sketch, lecture_link, lecture_link_to
 from lecturebook.render.paths import concept_page, glossary_page, index_page, relative_link
 from lecturebook.render.quotes import quote
 from lecturebook.render.terms import told_aliases
-from lecturebook.render.timeline import recording_end, tick_path
+from lecturebook.render.timeline import tick_path
 from lecturebook.render.views import Link
 
 # mentions shown of each lecture; the rest is folded
@@ -81,7 +82,7 @@ def view_moved(book: Book, concept: CourseConcept, former: Former) -> MovedPage:
     )
 
 
-def _by_staff(group: LectureMentions, outline: Outline, page: str) -> StaffWords | None:
+def _by_staff(group: LectureMentions | Tally, outline: Sketch, page: str) -> StaffWords | None:
     """What staff write that a concept is, for one lecture."""
     language = language_tag(group.lecture.language)
     return StaffWords(group.by_staff, lecture_link(outline, page), language) if group.by_staff else None
@@ -89,46 +90,46 @@ def _by_staff(group: LectureMentions, outline: Outline, page: str) -> StaffWords
 
 def count_mentions(concept: CourseConcept) -> int:
     """How often a concept was said over the course."""
-    return sum(len(group.mentions) for group in concept.lectures)
+    return sum(tally.mentions for tally in concept.tallies)
 
 
 def _definitions(
-    book: Book, concept: CourseConcept, passages: Iterable[Passage], outline: Outline, page: str
+    book: Book, concept: CourseConcept, passages: Iterable[Passage], outline: Sketch, page: str
 ) -> list[Definition]:
-    lecture, language = lecture_link(outline, page), language_tag(outline.guide.lecture.language)
-    linker, taken = book.term_linker(outline.guide, page), {concept.key}
+    lecture, language = lecture_link(outline, page), language_tag(outline.lecture.language)
+    linker, taken = book.term_linker(outline, page), {concept.key}
     return [
         Definition(quote(outline, passage, page, pieces=linker.pieces_of(passage, taken)), lecture, language)
         for passage in passages
     ]
 
 
-def _group(book: Book, group: LectureMentions, outline: Outline, page: str, anchors: Anchors) -> MentionGroup:
+def _group(book: Book, group: LectureMentions, outline: Sketch, page: str, anchors: Anchors) -> MentionGroup:
     views = tuple(_context(outline, mention, page, anchors) for mention in group.mentions)
     return MentionGroup(
         lecture=lecture_link(outline, page),
         number=book.places[group.lecture.slug] + 1,
         language=language_tag(group.lecture.language),
         count=len(views),
-        ticks=tick_path((mention.second for mention in group.mentions), recording_end(outline.guide)),
+        ticks=tick_path((mention.second for mention in group.mentions), outline.end),
         first=views[:_SHOWN],
         rest=views[_SHOWN:],
     )
 
 
-def _context(outline: Outline, mention: Context, page: str, anchors: Anchors) -> ContextView:
-    slug = outline.guide.lecture.slug
+def _context(outline: Sketch, mention: Context, page: str, anchors: Anchors) -> ContextView:
+    slug = outline.lecture.slug
     anchor = anchors.take(f"in-{slug}-{int(mention.second)}", "") if page.endswith(".html") else ""
     return ContextView(outline.stamp(mention.second, page), mention.before, mention.words, mention.after, anchor)
 
 
 def concept_line(book: Book, concept: CourseConcept, page: str) -> ConceptLine:
     """`concept` as a line of a list on `page`; its lectures link to their pages."""
-    outlines = (book.outline_of(group.lecture.slug) for group in concept.lectures)
+    to_page = partial(lecture_link_to, page=page, form=book.form)
     return ConceptLine(
         link=Link(concept.name, relative_link(concept_page(concept.slug, book.form), page)),
         count=count_mentions(concept),
-        lectures=tuple(lecture_link(outline, page) for outline in outlines),
+        lectures=tuple(to_page(tally.lecture) for tally in concept.tallies),
     )
 
 
@@ -163,11 +164,16 @@ def view_glossary(book: Book) -> GlossaryPage:
     page = glossary_page(book.form)
     entries = []
     for concept in sorted(book.course.concepts, key=lambda concept: (*_sort_key(concept.name), concept.key)):
-        found = [(group, book.outline_of(group.lecture.slug)) for group in concept.lectures]
-        defined = ((group.definitions, outline) for group, outline in found if group.definitions)
-        first = next((_definitions(book, concept, *pair, page)[0] for pair in defined), None)
-        by_staff = next((words for pair in found if (words := _by_staff(*pair, page))), None)
-        if first is not None or by_staff is not None:
+        tallies = concept.tallies
+        at = next((n for n, tally in enumerate(tallies) if tally.definitions), None)
+        staff = next((n for n, tally in enumerate(tallies) if tally.by_staff), None)
+        if at is not None or staff is not None:
+            first, by_staff = None, None
+            if at is not None:
+                group = concept.lectures[at]
+                first = _definitions(book, concept, group.definitions, book.outline_of(group.lecture.slug), page)[0]
+            if staff is not None:
+                by_staff = _by_staff(tallies[staff], book.outline_of(tallies[staff].lecture.slug), page)
             link = Link(concept.name, relative_link(concept_page(concept.slug, book.form), page))
             entries.append(GlossaryEntry(link, first, by_staff))
     return GlossaryPage(

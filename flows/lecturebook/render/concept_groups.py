@@ -7,7 +7,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from lecturebook.model import CourseConcept, Guide
+from lecturebook.model import CourseConcept
 
 # how much two concepts belong together: one is needed for the other, or is said near it; or both are key terms of a
 # section, for those of which nothing else is known
@@ -19,13 +19,14 @@ _SEED = 1
 
 
 def group_concepts(
-    concepts: Sequence[CourseConcept], guides: Iterable[Guide]
+    concepts: Sequence[CourseConcept], sections: Iterable[Sequence[str]]
 ) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
     """The places in `concepts` of those that belong together, in their order, and of those that nothing joins.
 
-    Groups are the communities of Blondel et al. 2008, "Fast unfolding of communities in large networks".
+    `sections` are the keys of the key terms of each section of the course. Groups are the communities of Blondel et al.
+    2008, "Fast unfolding of communities in large networks".
     """
-    graph = _graph({concept.key: n for n, concept in enumerate(concepts)}, concepts, guides)
+    graph = _graph({concept.key: n for n, concept in enumerate(concepts)}, concepts, sections)
     groups = sorted(tuple(sorted(group)) for group in _communities(graph))
     return [group for group in groups if len(group) > 1], tuple(group[0] for group in groups if len(group) == 1)
 
@@ -43,7 +44,9 @@ def _communities(graph: nx.Graph) -> Iterator[set[int]]:
             yield group
 
 
-def _graph(numbers: Mapping[str, int], concepts: Sequence[CourseConcept], guides: Iterable[Guide]) -> nx.Graph:
+def _graph(
+    numbers: Mapping[str, int], concepts: Sequence[CourseConcept], sections: Iterable[Sequence[str]]
+) -> nx.Graph:
     graph = nx.Graph()
     graph.add_nodes_from(range(len(concepts)))
 
@@ -59,10 +62,9 @@ def _graph(numbers: Mapping[str, int], concepts: Sequence[CourseConcept], guides
             if key in numbers:
                 join(numbers[key], n, _NEAR)
     lonely = {n for n in graph if not graph.degree(n)}
-    for guide in guides:
-        for section in guide.sections:
-            terms = sorted({numbers[key] for key in section.concepts if key in numbers})
-            for one, other in combinations(terms, 2):
-                if one in lonely or other in lonely:
-                    join(one, other, _SECTION)
+    for keys in sections:
+        terms = sorted({numbers[key] for key in keys if key in numbers})
+        for one, other in combinations(terms, 2):
+            if one in lonely or other in lonely:
+                join(one, other, _SECTION)
     return graph

@@ -55,7 +55,7 @@ def view_map(book: Book) -> MapPage:
     """The map, and a table that says the same."""
     page = map_page(book.form)
     web = _to_web(book)
-    found, alone = group_concepts(web.concepts, book.course.guides)
+    found, alone = group_concepts(web.concepts, (part.concepts for sketch in book.sketches for part in sketch.headings))
     # as the course takes them up
     found.sort(key=lambda group: _middle(web, group))
     links = [Link(c.name, relative_link(concept_page(c.slug, book.form), page)) for c in web.concepts]
@@ -91,9 +91,10 @@ def _to_web(book: Book) -> _Web:
 
 def _learned(book: Book, concept: CourseConcept) -> tuple[int, float]:
     """Lecture and second of the first definition, or of the first mention: after all that the concept needs."""
-    group = next((group for group in concept.lectures if group.definitions), None)
-    if group is None:
+    at = next((n for n, tally in enumerate(concept.tallies) if tally.definitions), None)
+    if at is None:
         return _introduced(book, concept)
+    group = concept.lectures[at]
     return book.places[group.lecture.slug], group.definitions[0].start
 
 
@@ -254,7 +255,7 @@ def _mean(node: int, neighbours: Mapping[int, Sequence[int]], place: Mapping[int
 
 def _row(book: Book, web: _Web, links: Sequence[Link], group: Link, number: int, page: str) -> MapRow:
     at, second = web.places[number]
-    outline = book.outlines[at]
+    outline = book.sketches[at]
     return MapRow(
         concept=links[number],
         group=group,

@@ -6,7 +6,7 @@ from lecturebook.model import CourseConcept
 from lecturebook.render.book import Book
 from lecturebook.render.course_views import NeedView
 from lecturebook.render.lecture_views import ReferenceView
-from lecturebook.render.outline import Outline, lecture_link
+from lecturebook.render.outline import Outline, lecture_link, lecture_link_to
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link
 
@@ -36,22 +36,20 @@ def _concept_link(book: Book, key: str, page: str) -> Link:
 
 def neighbours(book: Book, key: str, outline: Outline) -> tuple[Link | None, Link | None]:
     """The last lecture before that of `outline`, and the first after it, that mention the concept `key`."""
-    concept, own = book.concepts.get(key), book.places[outline.guide.lecture.slug]
-    places = [book.places[entry.lecture.slug] for entry in concept.lectures] if concept else []
-    before = max((place for place in places if place < own), default=None)
-    after = min((place for place in places if place > own), default=None)
-    links = [None if at is None else lecture_link(book.outlines[at], outline.page) for at in (before, after)]
-    return links[0], links[1]
+    before, after = (
+        None if at is None else lecture_link_to(book.lectures[at], outline.page, book.form)
+        for at in book.around(key, book.places[outline.lecture.slug])
+    )
+    return before, after
 
 
 def view_references(book: Book, outline: Outline) -> tuple[ReferenceView, ...]:
     """Where the lecture speaks of others, in the order it is said."""
-    page, slug = outline.page, outline.guide.lecture.slug
+    page = outline.page
     return tuple(
         ReferenceView(
             quote(outline, reference.passage, page),
             lecture_link(book.outline_of(reference.meant), page),
         )
-        for reference in book.course.references
-        if reference.said_in == slug
+        for reference in book.references_in(outline.lecture.slug)
     )

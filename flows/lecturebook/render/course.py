@@ -7,7 +7,7 @@ from lecturebook.render.book import Book
 from lecturebook.render.concept import concept_line, count_mentions
 from lecturebook.render.course_views import CoursePage, LectureCard
 from lecturebook.render.facts import language_tag, long_date
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Sketch, lecture_link
 from lecturebook.render.paths import course_page, relative_link
 from lecturebook.render.views import Fact, Link, Piece, Said
 from lecturebook.timecode import duration
@@ -19,7 +19,7 @@ _IMPORTANT = 30
 def view_course(book: Book) -> CoursePage:
     """What the course is, its lectures in order, its most important concepts, and what could not be read."""
     course, page = book.course, course_page(book.form)
-    seconds = sum(guide.covered_seconds for guide in course.guides)
+    seconds = sum(sketch.seconds for sketch in book.sketches)
     return CoursePage(
         frame=book.frame(course.title, page),
         title=course.title,
@@ -28,7 +28,7 @@ def view_course(book: Book) -> CoursePage:
         lecturer=course.lecturer,
         length=duration(seconds) if seconds else "",
         introduction=book.introduction,
-        lectures=tuple(_card(outline, n, page) for n, outline in enumerate(book.outlines, start=1)),
+        lectures=tuple(_card(sketch, n, page) for n, sketch in enumerate(book.sketches, start=1)),
         concepts=tuple(concept_line(book, concept, page) for concept in _important(course.concepts)),
         concept_count=len(course.concepts),
         failures=tuple(Fact(failure.file, failure.reason) for failure in course.failures),
@@ -41,18 +41,19 @@ def _important(concepts: tuple[CourseConcept, ...]) -> list[CourseConcept]:
     return ranked[:_IMPORTANT]
 
 
-def _card(outline: Outline, number: int, page: str) -> LectureCard:
-    guide = outline.guide
-    first = guide.abstract[0] if guide.abstract else None
-    sections = ((part.section.title, part.anchor) for part in outline.sections)
+def _card(sketch: Sketch, number: int, page: str) -> LectureCard:
+    lecture, opening = sketch.lecture, None
+    if sketch.abstract:
+        text, start = sketch.abstract[0]
+        opening = Said(text, sketch.stamp(start, page), pieces=(Piece(text),))
     return LectureCard(
         number=number,
-        link=Link(guide.lecture.title, relative_link(outline.page, page)),
-        language=language_tag(guide.lecture.language),
-        date=long_date(guide.lecture.date),
-        length=duration(guide.covered_seconds),
-        opening=Said(first.text, outline.stamp(first.start, page), pieces=(Piece(first.text),)) if first else None,
-        sections=tuple(Link(title, relative_link(outline.page, page, anchor)) for title, anchor in sections),
-        concepts=len(guide.concepts),
-        questions=len(outline.asked),
+        link=lecture_link(sketch, page),
+        language=language_tag(lecture.language),
+        date=long_date(lecture.date),
+        length=duration(sketch.seconds),
+        opening=opening,
+        sections=tuple(Link(part.title, relative_link(sketch.page, page, part.anchor)) for part in sketch.headings),
+        concepts=len(sketch.names),
+        questions=sketch.question_count,
     )

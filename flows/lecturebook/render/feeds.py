@@ -15,35 +15,37 @@ from xml.sax.saxutils import escape, quoteattr
 from lecturebook.links import is_external, source_url, time_url
 from lecturebook.model import Course, Guide
 from lecturebook.render.markdown_text import clean_text, escape_markdown, escape_target
+from lecturebook.render.outline import Sketch
 from lecturebook.render.paths import course_page, lecture_page
 
 FEED, SITEMAP, LLMS = "feed.xml", "sitemap.xml", "llms.txt"
 
 
-def machine_files(course: Course, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each file's path and text; `pages` are the paths of all HTML pages."""
-    yield LLMS, _llms(course)
+def machine_files(course: Course, sketches: Iterable[Sketch], pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each file's path and text; `sketches` are those of the HTML pages of lectures, `pages` the paths of all."""
+    yield LLMS, _llms(course, sketches)
     if course.base_url:
         yield SITEMAP, _sitemap(course.base_url, sorted(pages))
         if has_feed(course):
-            yield FEED, _feed(course)
+            yield FEED, _feed(course, sketches)
 
 
 def has_feed(course: Course) -> bool:
     """Whether there is a feed: it needs the site's address, and a lecture with a date."""
-    return bool(course.base_url) and any(moment(guide.lecture.date) for guide in course.guides)
+    return bool(course.base_url) and any(moment(lecture.date) for lecture in course.lectures)
 
 
-def _llms(course: Course) -> str:
+def _llms(course: Course, sketches: Iterable[Sketch]) -> str:
     """A guide through the Markdown pages (https://llmstxt.org)."""
     lines = [f"# {escape_markdown(course.title)}", ""]
     if course.description:
         lines += [f"> {escape_markdown(course.description)}", ""]
     lines += ["Study guides made from transcripts: every statement is a quote, with the second it was said.", ""]
     lines += ["## Lectures", ""] if course.guides else []
-    for guide in course.guides:
-        sections = "; ".join(escape_markdown(section.title) for section in guide.sections)
-        link = f"[{escape_markdown(guide.lecture.title)}]({escape_target(lecture_page(guide.lecture.slug, 'md'))})"
+    for sketch in sketches:
+        lecture = sketch.lecture
+        sections = "; ".join(escape_markdown(section.title) for section in sketch.headings)
+        link = f"[{escape_markdown(lecture.title)}]({escape_target(lecture_page(lecture.slug, 'md'))})"
         lines.append(f"- {link}" + (f": {sections}" if sections else ""))
     lines += ["", "## Optional", "", "- [Concepts A–Z](concepts/index.md)", "- [Glossary](glossary.md)"]
     return "\n".join(lines) + "\n"
@@ -57,13 +59,12 @@ def _sitemap(base: str, pages: Iterable[str]) -> str:
     )
 
 
-def _feed(course: Course) -> str:
+def _feed(course: Course, sketches: Iterable[Sketch]) -> str:
     """Atom (RFC 4287), the newest lecture first; one without a date is left out."""
-    moments = [(moment(guide.lecture.date), guide) for guide in course.guides]
-    dated = sorted(((when, guide) for when, guide in moments if when), key=lambda row: row[0])
+    dated = sorted(((date, s) for s in sketches if (date := moment(s.lecture.date))), key=lambda row: row[0])
     home = urljoin(course.base_url, course_page("html"))
     author = f"<author><name>{_xml(course.lecturer or course.title)}</name></author>\n"
-    entries = "".join(_entry(course.base_url, date, guide) for date, guide in reversed(dated))
+    entries = "".join(_entry(course.base_url, date, sketch) for date, sketch in reversed(dated))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{_xml(course.title)}</title>\n<id>{_xml(home)}</id>\n<updated>{dated[-1][0]}</updated>\n{author}"
@@ -72,11 +73,11 @@ def _feed(course: Course) -> str:
     )
 
 
-def _entry(base: str, date: str, guide: Guide) -> str:
-    address = urljoin(base, lecture_page(guide.lecture.slug, "html"))
-    summary = " ".join(passage.text for passage in guide.abstract)
+def _entry(base: str, date: str, sketch: Sketch) -> str:
+    address = urljoin(base, sketch.page)
+    summary = " ".join(text for text, _ in sketch.abstract)
     return (
-        f"<entry><title>{_xml(guide.lecture.title)}</title><id>{_xml(address)}</id><updated>{date}</updated>"
+        f"<entry><title>{_xml(sketch.lecture.title)}</title><id>{_xml(address)}</id><updated>{date}</updated>"
         f"<link href={quoteattr(address)}/><summary>{_xml(summary)}</summary></entry>\n"
     )
 

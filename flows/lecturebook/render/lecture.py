@@ -24,14 +24,14 @@ from lecturebook.render.lecture_views import (
     WrittenView,
 )
 from lecturebook.render.markdown_text import clean_text
-from lecturebook.render.outline import Outline, SectionOutline
-from lecturebook.render.paths import relative_link, to_root
+from lecturebook.render.outline import Outline, SectionOutline, lecture_link_to
+from lecturebook.render.paths import to_root
 from lecturebook.render.player import to_player
 from lecturebook.render.quotes import quote
 from lecturebook.render.reading import reading_time
 from lecturebook.render.study import question_groups, worksheet_link
 from lecturebook.render.terms import TermLinker, told_aliases
-from lecturebook.render.timeline import recording_end, tick_path, to_timeline
+from lecturebook.render.timeline import tick_path, to_timeline
 from lecturebook.render.transcript import Part
 from lecturebook.render.views import Link, Piece, Said
 from lecturebook.timecode import clock, duration
@@ -49,7 +49,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
     """The page of the lecture that stands at `number`, from 1, in the course."""
     outline = book.outlines[number - 1]
     guide, page = outline.guide, outline.page
-    linker, player = book.term_linker(guide, page), to_player(guide.lecture, to_root(page))
+    linker, player = book.term_linker(outline, page), to_player(guide.lecture, to_root(page))
     sections = tuple(_section(book, outline, n, linker) for n in range(len(outline.sections)))
     return LecturePage(
         frame=book.frame(guide.lecture.title, page, crumbs=(book.home(page),), player=player),
@@ -57,7 +57,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         title=guide.lecture.title,
         language=language_tag(guide.lecture.language),
         number=number,
-        total=len(book.outlines),
+        total=len(book.lectures),
         date=long_date(guide.lecture.date),
         source=_source(outline),
         player=player,
@@ -69,7 +69,7 @@ def view_lecture(book: Book, number: int) -> LecturePage:
         facts=making_facts(guide),
         repaired=view_repairs(outline),
         suspected=view_suspicions(outline),
-        has_unsure=book.marks_of(guide).has_unsure,
+        has_unsure=bool(outline.marks.doubtful),
         abstract=_said_all(outline, "abstract", guide.abstract, linker),
         objectives=tuple(
             ObjectiveView(objective.text, outline.stamp(objective.said.start, outline.page))
@@ -99,10 +99,9 @@ def _source(outline: Outline) -> Link:
 
 
 def _neighbour(book: Book, number: int, page: str) -> Link | None:
-    if not 1 <= number <= len(book.outlines):
+    if not 1 <= number <= len(book.lectures):
         return None
-    other = book.outlines[number - 1]
-    return Link(other.guide.lecture.title, relative_link(other.page, page))
+    return lecture_link_to(book.lectures[number - 1], page, book.form)
 
 
 def _read(abstract: Sequence[Passage], sections: Iterable[SectionView]) -> list[str]:
@@ -239,7 +238,7 @@ def _concept(book: Book, outline: Outline, concept: Concept, anchor: str) -> Con
         link=book.concept_link(concept.key, concept.name, page),
         first=outline.stamp(starts[0] if starts else 0.0, page),
         count=len(starts),
-        ticks=tick_path(starts, recording_end(outline.guide)),
+        ticks=tick_path(starts, outline.end),
         aliases=told_aliases(concept.name, concept.aliases),
         definition=quote(outline, concept.definitions[0], page) if concept.definitions else None,
         before=before,

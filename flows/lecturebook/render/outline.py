@@ -1,19 +1,22 @@
 """What is where on a lecture's page in one format: its anchors, its marks, and the links to its seconds.
 
-Made for all lectures before any page is, since pages of concepts link into those of lectures.
+Pages of concepts link into those of lectures: a sketch says where, without the guide.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import groupby
 from typing import TypeVar
 
 from lecturebook.links import is_external, reaches_second, time_url
-from lecturebook.model import Guide, Passage, Question, Section
+from lecturebook.model import Guide, Lecture, Passage, Question, Section
 from lecturebook.render.anchors import Anchors
 from lecturebook.render.markdown_text import heading_slug
+from lecturebook.render.marks import WordMarks, marks_of
 from lecturebook.render.notes import Prose
 from lecturebook.render.paths import Format, lecture_page, relative_link, to_root
 from lecturebook.render.transcript import Paragraph, to_paragraphs
@@ -34,25 +37,39 @@ class SectionOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A lecture's page: its anchors in page order, and the `targets` of links to seconds from `starts` on.
+class Heading:
+    """A section as other pages name it; `concepts` are the keys of its key terms."""
 
-    `statements` are the anchors of quotes, by their place on the page and their span of words; in Markdown none.
+    title: str
+    anchor: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What other pages have to know of a lecture's page: the `targets` of links to seconds from `starts` on, and what
+    they tell of the lecture.
+
+    `guessed` are seconds from which on the times of words are guesses, or not any more. `end` is the last second that
+    is covered, `abstract` the text and second of its sentences, `names` what its concepts are called, by key, `marks`
+    those of the words of definitions and of what says them again. `questions` is the anchor of the questions, empty
+    where there are none.
     """
 
-    guide: Guide
+    lecture: Lecture
     page: str
-    sections: tuple[SectionOutline, ...]
-    concepts: str
-    concept_entries: tuple[str, ...]
-    asked: tuple[Question, ...]
-    questions: str
-    question_entries: tuple[str, ...]
-    statements: dict[tuple[str, int, int], str]
     starts: tuple[float, ...]
     targets: tuple[str, ...]
-    word_starts: tuple[float, ...]
-    reaches_second: bool
+    guessed: tuple[tuple[float, bool], ...]
+    end: float
+    seconds: float
+    abstract: tuple[tuple[str, float], ...]
+    headings: tuple[Heading, ...]
+    names: dict[str, tuple[str, ...]]
+    defined: int
+    questions: str
+    question_count: int
+    marks: WordMarks
 
     def stamp(self, second: float, page: str, *, is_quote: bool = False) -> Stamp:
         """`second` as a link from `page`; quotes say where the second of their first word is a guess."""
@@ -60,9 +77,9 @@ class Outline:
 
     def href(self, second: float, page: str) -> str:
         """The link to `second`: in the recording, or in the transcript where the recording cannot seek."""
-        if not self.reaches_second:
+        if not reaches_second(self.lecture):
             return self.mark_href(second, page)
-        url = time_url(self.guide.lecture, second)
+        url = time_url(self.lecture, second)
         return url if is_external(url) else to_root(page) + url
 
     def mark_href(self, second: float, page: str) -> str:
@@ -72,20 +89,46 @@ class Outline:
         target = self.targets[max(0, bisect_right(self.starts, second) - 1)]
         return relative_link(self.page, page, target)
 
+    def _is_approximate(self, second: float) -> bool:
+        at = bisect_right(self.guessed, second, key=lambda run: run[0]) - 1
+        return at >= 0 and self.guessed[at][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Sketch):
+    """A lecture's page: its anchors in page order, and what other pages know of it; its `marks` are those of all words.
+
+    `statements` are the anchors of quotes, by their place on the page and their span of words; in Markdown none.
+    """
+
+    guide: Guide
+    sections: tuple[SectionOutline, ...]
+    concepts: str
+    concept_entries: tuple[str, ...]
+    asked: tuple[Question, ...]
+    question_entries: tuple[str, ...]
+    statements: dict[tuple[str, int, int], str]
+
     def anchor_of(self, kind: str, passage: Passage) -> str:
         """The anchor of a quote that stands on the page as `kind`; empty where it has none."""
         return self.statements.get((kind, passage.first, passage.last), "")
 
-    def _is_approximate(self, second: float) -> bool:
-        if self.guide.making.word_times != "mixed":
-            return self.guide.making.word_times == "interpolated"
-        at = bisect_right(self.word_starts, second) - 1
-        return at >= 0 and not self.guide.words[at].timed
+    @property
+    def sketch(self) -> Sketch:
+        """What other pages have to know."""
+        quoted = [(p.first, p.last) for c in self.guide.concepts for p in (*c.definitions, *c.again)]
+        told = {name.name: getattr(self, name.name) for name in fields(Sketch)}
+        return Sketch(**{**told, "marks": self.marks.within(quoted)})
 
 
-def lecture_link(outline: Outline, page: str) -> Link:
+def lecture_link(outline: Sketch, page: str) -> Link:
     """The link from `page` to the page of the lecture, by its title."""
-    return Link(outline.guide.lecture.title, relative_link(outline.page, page))
+    return Link(outline.lecture.title, relative_link(outline.page, page))
+
+
+def lecture_link_to(lecture: Lecture, page: str, form: Format) -> Link:
+    """The same link, where nothing else of the lecture's page is asked for."""
+    return Link(lecture.title, relative_link(lecture_page(lecture.slug, form), page))
 
 
 def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, ...]) -> Outline:
@@ -98,6 +141,7 @@ def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, 
     sections = _section_outlines(guide, anchors, form)
     marks = [mark for section in sections for mark in _targets(section)]
     return Outline(
+        lecture=guide.lecture,
         guide=guide,
         page=lecture_page(guide.lecture.slug, form),
         sections=sections,
@@ -109,9 +153,25 @@ def to_outline(guide: Guide, notes: Prose, form: Format, asked: tuple[Question, 
         statements=_statements(guide, anchors) if form == "html" else {},
         starts=tuple(start for start, _ in marks),
         targets=tuple(target for _, target in marks),
-        word_starts=tuple(word.start for word in guide.words),
-        reaches_second=reaches_second(guide.lecture),
+        guessed=tuple(_guessed(guide)),
+        end=max((end for _, end in guide.covered), default=0.0),
+        seconds=guide.covered_seconds,
+        abstract=tuple((passage.text, passage.start) for passage in guide.abstract),
+        headings=tuple(Heading(part.section.title, part.anchor, part.section.concepts) for part in sections),
+        names={concept.key: (concept.name, *concept.aliases) for concept in guide.concepts},
+        defined=sum(bool(concept.definitions) for concept in guide.concepts),
+        question_count=len(asked),
+        marks=marks_of(guide),
     )
+
+
+def _guessed(guide: Guide) -> Iterator[tuple[float, bool]]:
+    """From which second on the times of words are guesses, or are not any more."""
+    if guide.making.word_times != "mixed":
+        yield -math.inf, guide.making.word_times == "interpolated"
+        return
+    for timed, words in groupby(guide.words, key=lambda word: word.timed):
+        yield next(words).start, not timed
 
 
 def _take_first_headings(guide: Guide, notes: Prose, anchors: Anchors) -> None:

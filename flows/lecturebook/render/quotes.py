@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lecturebook.model import Passage
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Sketch
 from lecturebook.render.views import Link, Piece, Said
 
 
 def quote(
-    outline: Outline,
+    outline: Sketch,
     passage: Passage,
     page: str,
     defines: Iterable[Link] = (),

@@ -117,10 +117,11 @@ class SearchIndex:
 
     def add_concept(self, concept: CourseConcept) -> None:
         """Take in a concept of the course."""
-        mentions = sum(len(group.mentions) for group in concept.lectures)
+        tallies = concept.tallies
+        mentions = sum(tally.mentions for tally in tallies)
         shown = (concept_page(concept.slug, "html"), mentions, _shown(concept.name))
         # those said most come first, all after titles and before sections
-        by_staff = (group.by_staff for group in concept.lectures if group.by_staff)
+        by_staff = (tally.by_staff for tally in tallies if tally.by_staff)
         self._add(" ".join((concept.name, *concept.aliases, *by_staff)), _Row(-8 + 1 / (1 + mentions), CONCEPT, shown))
 
     def scripts(self) -> Iterator[Script]:

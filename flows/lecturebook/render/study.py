@@ -8,7 +8,7 @@ from lecturebook.model import Question, Step
 from lecturebook.render.book import Book
 from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
 from lecturebook.render.facts import language_tag
-from lecturebook.render.outline import Outline
+from lecturebook.render.outline import Outline, Sketch
 from lecturebook.render.paths import Format, relative_link, study_page, worksheet_page
 from lecturebook.render.quotes import quote
 from lecturebook.render.views import Link, QuestionGroup, QuestionView, StepView
@@ -18,21 +18,21 @@ from lecturebook.study.doubles import NAME_IS_HIDDEN
 def view_study(book: Book) -> StudyPage:
     """The list of all lectures with how much there is to study."""
     page = study_page(book.form)
-    lines = (_line(outline, number, page) for number, outline in enumerate(book.outlines, start=1))
+    lines = (_line(sketch, number, page) for number, sketch in enumerate(book.sketches, start=1))
     return StudyPage(book.frame("Study", page, crumbs=(book.home(page),)), tuple(lines))
 
 
-def _line(outline: Outline, number: int, page: str) -> StudyLine:
-    guide = outline.guide
+def _line(sketch: Sketch, number: int, page: str) -> StudyLine:
+    lecture = sketch.lecture
     return StudyLine(
         number=number,
-        slug=guide.lecture.slug,
-        page=outline.page,
-        lecture=Link(guide.lecture.title, relative_link(outline.page, page, outline.questions)),
-        worksheet=worksheet_link(outline, page),
-        language=language_tag(guide.lecture.language),
-        questions=len(outline.asked),
-        concepts=sum(bool(concept.definitions) for concept in guide.concepts),
+        slug=lecture.slug,
+        page=sketch.page,
+        lecture=Link(lecture.title, relative_link(sketch.page, page, sketch.questions)),
+        worksheet=worksheet_link(sketch, page),
+        language=language_tag(lecture.language),
+        questions=sketch.question_count,
+        concepts=sketch.defined,
     )
 
 
@@ -51,11 +51,11 @@ def view_worksheet(book: Book, outline: Outline) -> WorksheetPage:
     )
 
 
-def worksheet_link(outline: Outline, page: str) -> Link:
+def worksheet_link(sketch: Sketch, page: str) -> Link:
     """The link from `page` to a lecture's worksheet; without a target where it has no questions."""
-    form: Format = "md" if outline.page.endswith(".md") else "html"
-    target = worksheet_page(outline.guide.lecture.slug, form)
-    return Link("Worksheet", relative_link(target, page) if outline.asked else "")
+    form: Format = "md" if sketch.page.endswith(".md") else "html"
+    target = worksheet_page(sketch.lecture.slug, form)
+    return Link("Worksheet", relative_link(target, page) if sketch.question_count else "")
 
 
 def question_groups(book: Book, outline: Outline, page: str) -> tuple[QuestionGroup, ...]:

@@ -22,7 +22,7 @@ _UNITS = 1000
 def to_timeline(outline: Outline) -> Timeline | None:
     """The timeline of a lecture; None where it covers no time or has no section."""
     guide = outline.guide
-    whole = recording_end(guide)
+    whole = outline.end
     if whole <= 0 or not outline.sections:
         return None
     sections = tuple(
@@ -37,11 +37,6 @@ def to_timeline(outline: Outline) -> Timeline | None:
         for number, part in enumerate(outline.sections, start=1)
     )
     return Timeline(round(whole), sections, _density(guide, whole), _ticks(whole))
-
-
-def recording_end(guide: Guide) -> float:
-    """The last second that the transcript covers: the recording may be longer, nobody knows."""
-    return max((end for _, end in guide.covered), default=0.0)
 
 
 def tick_path(seconds: Iterable[float], whole: float) -> str:

@@ -13,12 +13,13 @@ from lecturebook.clean.terms.aliases import (
     shipped_aliases,
 )
 from lecturebook.clean.terms.display import display_form, display_table, spelled, spellings_for
-from lecturebook.clean.terms.learning import learn_terms
+from lecturebook.clean.terms.learning import Phrases, learn_terms, phrases_of
 from lecturebook.clean.terms.model import Aliases, Term, TermRepair, TermRepairs
 from lecturebook.clean.terms.repair import find_repairs
 
 __all__ = [
     "Aliases",
+    "Phrases",
     "Term",
     "TermRepair",
     "TermRepairs",
@@ -29,6 +30,7 @@ __all__ = [
     "find_repairs",
     "learn_terms",
     "parse_aliases",
+    "phrases_of",
     "read_aliases",
     "refuse_line",
     "shipped_aliases",

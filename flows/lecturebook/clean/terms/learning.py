@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
 
 from lecturebook.clean.terms.candidates import LEAST_LETTERS
 from lecturebook.clean.terms.display import display_form, display_table
 from lecturebook.clean.terms.model import Term
 from lecturebook.clean.terms.sounds import letters, sound_similarities, term_sounds
 from lecturebook.language import bare, zipf
+from lecturebook.shelf import Shelf
 from lecturebook.stoplists import HARD
 
 # a word at most this frequent (Zipf value) is a term where several lectures say it, or a title has it
@@ -28,20 +30,24 @@ _NAME = re.compile(r"(?=.*[^\W\d_])[^\W_]+(?:-[^\W_]+)*")
 _NAME_LIKE = re.compile(r".*(?:[A-Z].*[A-Z]|[a-z][A-Z]|\d).*")
 
 
+# what one lecture says: for each word or pair of words that may be a term its surfaces, and how often each is said
+Phrases = Mapping[str, Mapping[str, int]]
+
+
 def learn_terms(
-    lectures: Iterable[Sequence[str]], *, titles: Iterable[str] = (), given: Iterable[str] = (), language: str = "en"
+    lectures: Iterable[Phrases], *, titles: Iterable[str] = (), given: Iterable[str] = (), language: str = "en"
 ) -> tuple[Term, ...]:
     """The terms of a course: those `given` by people, those in `titles`, and those its `lectures` say right.
 
-    `lectures` are the words of each. The order of the lectures makes no difference; given terms stand first, as given,
-    then those of titles.
+    `lectures` are what `phrases_of` finds in each, in the same language. The order of the lectures makes no
+    difference; given terms stand first, as given, then those of titles.
     """
     listed = _unique([" ".join(term.split()) for term in given])
     written = _unique(listed + _title_terms(titles, language))
     table = display_table(written)
     known = {letters(term) for term in written}
     titled = {bare(term) for term in written[len(listed) :]}
-    said = (display_form(term, table) for term in _said(lectures, table, titled, language))
+    said = (display_form(term, table) for term in _said(lectures, table, titled))
     learned = _unlike([term for term in said if letters(term) not in known], written)
     others = written[len(listed) :] + sorted(_unique(learned))
     return (*(Term(term) for term in listed), *(Term(term, given=False) for term in others))
@@ -91,40 +97,53 @@ def _is_term(word: str, language: str) -> bool:
     return zipf(plain, language) <= _RARE_ZIPF or bool(_NAME_LIKE.match(word) and not word.isupper())
 
 
-def _said(lectures: Iterable[Sequence[str]], table: Iterable[str], titled: Set[str], language: str) -> list[str]:
-    """Words and pairs of words with a rare one, as they are mostly written, that several lectures say; of pairs with a
-    word that is `titled` it is enough that one lecture says them over and over.
-    """
-    times: Counter[str] = Counter()
-    within: defaultdict[str, int] = defaultdict(int)
+def phrases_of(words: Iterable[str], language: str = "en") -> dict[str, dict[str, int]]:
+    """What a lecture of `words` says that may be a term: rare words, and pairs of words with a rare one."""
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    shipped = set(table)
     rare: dict[str, bool] = {}
-    for words in lectures:
-        here: Counter[str] = Counter()
-        previous = ""
-        for word in words:
-            plain = bare(word)
-            if plain not in rare:
-                rare[plain] = _is_term(plain, language)
-            phrases = [plain] if rare[plain] else []
-            if previous and _NAME.fullmatch(plain) and plain not in HARD and (rare[plain] or rare[previous]):
-                phrases.append(f"{previous} {plain}")
-            for phrase in phrases:
-                here[phrase] += 1
-                surfaces[phrase][word.strip(".,;:!?()[]\"'") if phrase == plain else phrase] += 1
-            # a stop or a function word parts two phrases
-            previous = plain if plain not in HARD and word[-1:].isalnum() and _NAME.fullmatch(plain) else ""
-        times.update(here)
-        for phrase in here:
-            within[phrase] += 1
-    return [
-        min(surfaces[phrase], key=lambda surface: (-surfaces[phrase][surface], surface))
-        for phrase, count in times.items()
-        if (within[phrase] >= _LEAST_LECTURES and count >= _LEAST_TIMES)
-        or (letters(phrase) in shipped and count >= _LEAST_TIMES_KNOWN)
-        or (count >= _LEAST_TIMES and " " in phrase and not titled.isdisjoint(phrase.split()))
-    ]
+    previous = ""
+    for word in words:
+        plain = bare(word)
+        if plain not in rare:
+            rare[plain] = _is_term(plain, language)
+        is_named = plain not in HARD and _NAME.fullmatch(plain) is not None
+        if rare[plain]:
+            surfaces[plain][word.strip(".,;:!?()[]\"'")] += 1
+        if previous and is_named and (rare[plain] or rare[previous]):
+            surfaces[f"{previous} {plain}"][f"{previous} {plain}"] += 1
+        # a stop or a function word parts two phrases
+        previous = plain if is_named and word[-1:].isalnum() else ""
+    return {phrase: dict(counts) for phrase, counts in surfaces.items()}
+
+
+def _said(lectures: Iterable[Phrases], table: Iterable[str], titled: Set[str]) -> Iterator[str]:
+    """Phrases, as they are mostly written, that several lectures say; of pairs with a word that is `titled` it is
+    enough that one lecture says them over and over.
+    """
+    shelf, shipped = Shelf(), set(table)
+    shelf.run("CREATE TABLE said (phrase BLOB, surface BLOB, times INTEGER, lectures INTEGER)")
+    for lecture in lectures:
+        shelf.add("INSERT INTO said VALUES (?, ?, ?, ?)", _rows(lecture))
+    rows = shelf.read(
+        "SELECT phrase, surface, SUM(times), SUM(lectures) FROM said GROUP BY phrase, surface ORDER BY phrase"
+    )
+    for packed, group in groupby(rows, key=lambda row: row[0]):
+        phrase, surfaces = packed.decode("utf-8", "surrogatepass"), [row[1:] for row in group]
+        count, within = sum(times for _, times, _ in surfaces), sum(lectures for _, _, lectures in surfaces)
+        if (
+            (within >= _LEAST_LECTURES and count >= _LEAST_TIMES)
+            or (letters(phrase) in shipped and count >= _LEAST_TIMES_KNOWN)
+            or (count >= _LEAST_TIMES and " " in phrase and not titled.isdisjoint(phrase.split()))
+        ):
+            most = min(surfaces, key=lambda row: (-row[1], row[0]))
+            yield most[0].decode("utf-8", "surrogatepass")
+
+
+def _rows(lecture: Phrases) -> Iterator[tuple[bytes, bytes, int, int]]:
+    """Phrase, surface, how often it is said, and 1 at the first surface of each phrase: the lecture counts once."""
+    for phrase, surfaces in lecture.items():
+        for n, (surface, times) in enumerate(surfaces.items()):
+            yield phrase.encode("utf-8", "surrogatepass"), surface.encode("utf-8", "surrogatepass"), times, not n
 
 
 def _unique(terms: list[str]) -> list[str]:

@@ -6,42 +6,47 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from lecturebook.course.cache import GuideCache
 from lecturebook.course.edits.apply import NO_CHANGES, apply_edits
 from lecturebook.course.edits.entries import Edits, LectureEdits, QuestionEdit, TopicEdit
 from lecturebook.course.edits.names import resolve_concepts, unsaid
 from lecturebook.course.edits.places import Places
-from lecturebook.course.ingredients import digest
+from lecturebook.course.guides import StoredGuides
 from lecturebook.course.job import Outcome
-from lecturebook.guide_json import guide_from_json, guide_to_json
+from lecturebook.digests import digest
+from lecturebook.guide_json import guide_to_json
 from lecturebook.model import Conflict, Guide
 
 _NONE = LectureEdits()
 
 
 def edit_outcomes(
-    outcomes: Sequence[Outcome], edits: Edits, site: Mapping[str, Any]
+    outcomes: Sequence[Outcome], edits: Edits, site: Mapping[str, Any], store: GuideCache
 ) -> tuple[list[Outcome], tuple[Conflict, ...]]:
     """`outcomes` with the guides that are to be shown, and the edits that have no place in them.
 
+    The guides lie in `store`, and so will the edited ones, each under what it holds; they are read one after the other.
     `site` is the course.json of the site that is there: who wonders why a page is another one now is told.
     """
     before = {row.get("id"): row.get("edits", "") for row in site.get("lectures", []) if isinstance(row, dict)}
     if not edits and not any(before.values()):
         return list(outcomes), ()
-    guides = {n: guide_from_json(outcome.text) for n, outcome in enumerate(outcomes) if outcome.text}
-    edits = follow(edits, [outcome.job.transcript.id for outcome in outcomes], guides.values())
+    places = [n for n, outcome in enumerate(outcomes) if not outcome.failure]
+    guides = StoredGuides(store, [outcomes[n].key for n in places])
+    edits = follow(edits, [outcome.job.transcript.id for outcome in outcomes], guides)
     conflicts = [] if edits.is_partial else list(_of_no_lecture(edits, outcomes))
     changes = NO_CHANGES
     if edits.concepts or any(lecture.definitions for lecture in edits.lectures.values()):
-        changes, refused = resolve_concepts(edits, (c for g in guides.values() for c in g.concepts), _language(guides))
+        language = next((lecture.language for lecture in guides.lectures), "")
+        changes, refused = resolve_concepts(edits, (c for head in guides.heads for c in head.concepts), language)
         conflicts += refused
     shown = list(outcomes)
     said: set[str] = set()
-    for n, guide in guides.items():
+    for n, guide in zip(places, guides, strict=True):
         edited, refused = apply_edits(guide, edits.lectures.get(guide.lecture.id, _NONE), changes)
         conflicts += refused
         said |= {concept.key for concept in edited.concepts}
-        shown[n] = _shown(outcomes[n], guide, edited, before)
+        shown[n] = _shown(outcomes[n], guide, edited, before, store)
     if not edits.is_partial:
         conflicts += unsaid(edits.concepts, frozenset(said), changes)
     return shown, tuple(conflicts)
@@ -80,17 +85,18 @@ def _says(guide: Guide, texts: Sequence[str]) -> bool:
     return places is not None and all(places.spans(text) for text in texts)
 
 
-def _language(guides: Mapping[int, Guide]) -> str:
-    return next((guide.lecture.language for guide in guides.values()), "")
-
-
-def _shown(outcome: Outcome, guide: Guide, edited: Guide, before: Mapping[Any, Any]) -> Outcome:
+def _shown(outcome: Outcome, guide: Guide, edited: Guide, before: Mapping[Any, Any], store: GuideCache) -> Outcome:
     """`outcome` with the guide as it is `edited`, and why that is not what it was."""
     if guide.lecture.id in before and before[guide.lecture.id] != edits_digest(edited):
         why = outcome.job.why
         told = f"{why}, edits" if why.startswith("changed: ") else "changed: edits"
         outcome = replace(outcome, job=replace(outcome.job, why=told))
-    return outcome if edited is guide else replace(outcome, text=guide_to_json(edited))
+    if edited is guide:
+        return outcome
+    text = guide_to_json(edited)
+    key = digest(("edited", text))
+    store.put(key, text)
+    return replace(outcome, key=key, edits=edits_digest(edited))
 
 
 def _of_no_lecture(edits: Edits, outcomes: Sequence[Outcome]) -> list[Conflict]:
