@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lecturebook.study.clauses import clauses_of, is_offhand
+from lecturebook.study.askable import is_offhand
+from lecturebook.study.clauses import clauses_of
 
 # a sentence -> the kind of question that it answers, and the question
 ASKED = [

@@ -61,15 +61,16 @@ def questions(
     defined: dict[str, int] | None = None,
     points: float = 3.0,
     left_out: frozenset[int] = frozenset(),
+    is_guessed: bool = False,
 ) -> list[Question]:
     """The questions on a text; `defined` says which sentence defines which concept."""
     words, sentences = spoken(text)
     found = []
     for name in names or ("heap file",):
         passage = sentences[defined[name]] if defined and name in defined else None
-        definitions = (Definition(passage, points, points),) if passage else ()
+        definitions = (Definition(passage, points, points + 3.0),) if passage else ()
         found.append(Found(concept(name, words, definitions=tuple(d.passage for d in definitions)), definitions))
-    return list(ask("one", found, words, sentences, left_out=left_out))
+    return list(ask("one", found, words, sentences, left_out=left_out, is_guessed=is_guessed))
 
 
 @pytest.mark.parametrize(("text", "kind", "prompt"), ASKED)
@@ -179,3 +180,14 @@ def test_questions_stand_in_the_order_of_their_answers() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert ask("one", [], (), ()) == ()
+
+
+def test_on_guessed_stops_a_sentence_that_leans_on_another_asks_nothing() -> None:
+    text = "Crowded pages are split at once because these rows get too long for the old place."
+    assert [question.kind for question in questions(text, "pages")] == ["why"]
+    assert not questions(text, "pages", is_guessed=True)
+
+
+def test_on_guessed_stops_a_definition_needs_surer_cues() -> None:
+    assert questions(PILE, defined={"heap file": 0}, points=2.4)[0].kind == "definition"
+    assert "definition" not in [q.kind for q in questions(PILE, defined={"heap file": 0}, points=2.4, is_guessed=True)]

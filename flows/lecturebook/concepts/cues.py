@@ -91,6 +91,8 @@ _NOT = re.compile(rf"^,? ?{_IS} (?:not|still|very|already|now|going|always|getti
 _RELATIVE = re.compile(
     r"^,? ?(?:which|that|where|that's|i ?e|meaning|namely|in other words|an?|we mean|i mean|people mean|they mean)\b"
 )
+# "it is much like C, where …" says what the other thing is
+_LIKENED = re.compile(rf"\blike{_ARTICLE}$")
 _DOES_IS, _WHAT = re.compile(r"^(?:does|do) is\b"), re.compile(r"\bwhat(?: an?| the| this)?$")
 _DEFINES = 3.0
 # what things are said to be kinds of
@@ -107,10 +109,11 @@ _NO_GENUS = re.compile(
     r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
     r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
     r"pretty|whatever|must|"
-    r"example|couple|few|much|more|member of|step|default|excellent|natural|nice|really|useful|important|huge|"
+    r"example|couple|few|much|more(?! general| specific)|member of|major|minor|step|default|excellent|natural|"
+    r"nice|really|useful|important|huge|"
     r"small|simple|long|different|popular|powerful|problem|"
     r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
-    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another name\b|the (?:\w+ )?(?:here|there)\b)"
+    r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another\b|the (?:\w+ )?(?:here|there)\b)"
 )
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
 _HEAD = re.compile(
@@ -202,7 +205,7 @@ _EXPLAINS = re.compile(
     r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
     r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
-    r"more)\b))\b|^(?:in other words|that is)\b"
+    r"more|big|huge|problem|issue|question|common)\b))\b|^(?:in other words|that is)\b"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
@@ -292,7 +295,7 @@ def _told(around: Surroundings) -> float:
         return 0.0
     before = f"{around.before} " if around.before else ""
     is_genus = points == _DEFINES
-    if not _RELATIVE.search(after):
+    if not _RELATIVE.search(after) or _LIKENED.search(around.before):
         if _INSIDE.search(around.before):
             points = min(points * 0.3, 0.8)
         elif not _SUBJECT.search(before):

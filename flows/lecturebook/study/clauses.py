@@ -9,20 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from lecturebook.language import bare
-from lecturebook.stoplists import FUNCTION
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A question of a `kind` that a sentence answers; `about` are the words of the lecturer in it."""
-
-    kind: str
-    prompt: str
-    about: str
-
+from lecturebook.study.askable import Clause, can_be_asked, is_offhand, lowered, says
+from lecturebook.study.relations import NO_NOUN, relations
 
 # what opens a sentence and says nothing
 _OPENING = re.compile(
@@ -33,37 +22,14 @@ _OPENING = re.compile(
     r"clearly|that means that|which means that|it turns out that|you see|i mean|actually|essentially)(?:,? |, ))+",
     re.I,
 )
-# words that stand for something said before, or are only understood where it was said
-_HANGS = re.compile(
-    r"\b(?:it|its|it's|itself|this|that's|they|they're|them|their|these|those|he|she|him|his|her|one|ones|here|there|"
-    r"such|another|other|others|both|same|above|below|i|i'm|i've|i'll|i'd|me|my|former|latter|something|thing|things|"
-    r"stuff|said|guys|example|demo|slide|figure|video|lecture|talk|today|minute|question|yeah|okay|gonna|who|"
-    r"though|however|already|earlier|again|two|maybe|probably|kind of|sort of|know what)\b",
-    re.I,
-)
-_THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
-# "if you don't," leaves out what was said before
-_CUT_SHORT = re.compile(
-    r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I
-)
-# a main clause that tells the listener where to look, not what holds
-_POINTS_OUT = re.compile(
-    r"^(?:there (?:are|is) (?:various|a few|several|some|many|all)|where|which|type|when|if|please|let's|let us|"
-    r"let me|check|see|look|take a look|have a look|watch|read|go|click|feel free|don't hesitate|"
-    r"we(?:'ll| will)? (?:see|look|talk|get|saw|go|come|move|discuss|cover)|you(?:'ll| will| can| might| may)? "
-    r"(?:see|look|find|check|watch|read|hear|click|recognize|ask|wonder|go)|i|what|how|why|is|are|do|does|can|"
-    r"should|(?:you|we)'ve (?:seen|got|just)|"
-    r"that's (?:it|all|fine|okay|great)|"
-    r"(?:this|it|that) (?:is|was|will be)(?: \w+)?$)\b",
-    re.I,
-)
 # a clause that speaks to the listener about listening
 _TO_LISTENERS = re.compile(
-    r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look|think|compare|know|knew|will|see|seen|say|"
-    r"watch|watched|"
+    r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look(?:ing)?|think(?:ing)?|compar(?:e|ing)|know|"
+    r"knew|will|see|seen|say(?:ing)?|depict(?:ing)?|draw(?:ing)?|watch|watched|"
     r"remember|recall|read|go|come|thought|familiar|unaware|interested|following|follow|curious|wondering|able|used|"
     r"don't|take|used|ask|ever|sure|still|at home|like|happy|a|an|new|in|on)\b|^(?:everything|so|say|possible|"
-    r"necessary)\b"
+    r"necessary|(?:anyone|everyone|everybody|anybody|people|some of you|any of you) (?:is|are|has|have|wants?|"
+    r"doesn't|don't|knows?))\b"
 )
 # what one does to see or to begin, and not in the field
 _NO_DEED = re.compile(
@@ -83,6 +49,12 @@ _ADVISES = re.compile(r"\b(?:recommend|advise|suggest|video|link|below|invite|(?
 _BIDS = re.compile(
     r"^(?:just |simply )?(?:put|use|make|try|add|set|take|run|call|apply|pass|choose|pick|type|press|divide|multiply)\b"
 )
+# what may be, or comes of itself
+_MAY = re.compile(
+    r"^(?:you|we|people|one) (?:\w+ )?(?:can|could|might|may|would|want|wanted|shouldn't|don't|won't|only)\b|"
+    r"^people are\b"
+)
+_LEAST_CLAUSE = 3  # words
 _WE = re.compile(r"\b(?:we|our|us)\b")
 _SUBJECT = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Ee]ach|[Ee]very|[Aa]ll|[Ss]ome|[Mm]ost)"
 _OURS = re.compile(r"^(?:you|we|people|one)\b", re.I)
@@ -102,6 +74,7 @@ _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|mayb
 _NO_CLAUSE = re.compile(
     r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I
 )
+_ADDRESSED, _OTHER_REASON = re.compile(r"^[\w']+, "), re.compile(r"^(?:if|when|otherwise|then|now|in|by)\b")
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
 _BECAUSE_FIRST = re.compile(r"^(?:[Bb]ecause|[Ss]ince) (?P<r>[^,;:?]+), (?P<c>[^?]+?)[.]?$")
 _REASON = re.compile(
@@ -136,19 +109,6 @@ _CALLED = re.compile(
     r"(?:called|known as|referred to as) (?P<r>[^?]+)$"
 )
 _DEPENDS = re.compile(rf"^(?P<s>{_SUBJECT} [\w' -]+?|[A-Z][\w'-]+(?: [\w'-]+){{0,2}}) depends? on (?P<r>[^?]+)$")
-# what people say while they think: the clause may go on elsewhere
-_OFFHAND = re.compile(
-    r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|"
-    r"presumably|say|"
-    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
-    r"if you will|(?P<w>\w+),? (?P=w))\b",
-    re.I,
-)
-_COMMAS, _SPOKEN = 2, 32
-# words of a clause that is asked
-_SHORTEST, _LONGEST, _LEAST_CLAUSE = 1, 18, 3
-# content words of the answer's own part
-_LEAST_SAID = 3
 
 
 def clauses_of(sentence: str, *, is_guessed: bool = False) -> Iterator[Clause]:
@@ -160,31 +120,7 @@ def clauses_of(sentence: str, *, is_guessed: bool = False) -> Iterator[Clause]:
         return
     text = _OPENING.sub("", sentence).strip().rstrip(".!")
     for rule in _RULES:
-        yield from (clause for clause in rule(text) if _can_be_asked(clause.about))
-
-
-def is_offhand(sentence: str) -> bool:
-    """Whether a sentence is said while thinking, or so long that its guessed stops may be wrong."""
-    return bool(_OFFHAND.search(sentence)) or sentence.count(",") > _COMMAS or len(sentence.split()) > _SPOKEN
-
-
-def _can_be_asked(about: str) -> bool:
-    """Whether a clause says what it is about by itself."""
-    count = len(about.split())
-    return _SHORTEST <= count <= _LONGEST and not any(p.search(about) for p in (_HANGS, _THAT, _CUT_SHORT))
-
-
-# "two things" that the next sentence tells
-_LISTS_NOTHING = re.compile(
-    r"\b(?:two|three|four|few|couple of|following|some|various|several|different) (?:more )?(?:things|steps|"
-    r"ways|options)\b"
-)
-
-
-def _says(text: str) -> bool:
-    """Whether the other part of the sentence says something, and not only where to look."""
-    carrying = [word for token in text.split() if (word := bare(token)) and word not in FUNCTION]
-    return len(carrying) >= _LEAST_SAID and not _POINTS_OUT.search(text) and not _LISTS_NOTHING.search(text)
+        yield from (clause for clause in rule(text) if can_be_asked(clause.about))
 
 
 def _is_deed(done: str, main: str) -> bool:
@@ -192,31 +128,25 @@ def _is_deed(done: str, main: str) -> bool:
     return not _NO_DEED.search(done) and not _ADVISES.search(main)
 
 
-def _lower(clause: str) -> str:
-    """`clause` as it stands inside a sentence."""
-    first, _, rest = clause.partition(" ")
-    return f"{first.lower()} {rest}".strip() if bare(first) in FUNCTION and first != "I" else clause
-
-
 def _conditions(text: str) -> Iterator[Clause]:
-    if (match := _IF.search(text)) and _says(match["main"]):
+    if (match := _IF.search(text)) and says(match["main"]):
         clause, main = match["c"], match["main"]
         if want := _WANT.search(clause):
             if _is_deed(want["v"], main):
                 yield Clause("how", f"How do you {want['v']}?", want["v"])
         elif not _TO_LISTENERS.search(clause) and len(clause.split()) >= _LEAST_CLAUSE:
-            is_done = _BIDS.search(main) or (_OURS.search(main) and not _BEFALLS.search(main))
+            is_done = _BIDS.search(main) or (_OURS.search(main) and not _BEFALLS.search(main) and not _MAY.search(main))
             who = "we" if _WE.search(clause) else "you"
             kind, asks = ("how", f"What do {who} do") if is_done else ("effect", "What happens")
-            yield Clause(kind, f"{asks} {match['if'].lower()} {_lower(clause)}?", clause)
-    if (match := _WITHOUT.search(text)) and _says(match["main"]):
+            yield Clause(kind, f"{asks} {match['if'].lower()} {lowered(clause)}?", clause)
+    if (match := _WITHOUT.search(text)) and says(match["main"]):
         yield Clause("effect", f"What happens without {match['c']}?", match["c"])
-    if (match := _INSTEAD.search(text)) and _says(match["main"]):
+    if (match := _INSTEAD.search(text)) and says(match["main"]):
         yield Clause("effect", f"What is done {match['i'].lower()} {match['c']}?", match["c"])
 
 
 def _means(text: str) -> Iterator[Clause]:
-    if (match := _TO.search(text)) and _says(match["main"]) and _is_deed(match["v"], match["main"]):
+    if (match := _TO.search(text)) and says(match["main"]) and _is_deed(match["v"], match["main"]):
         yield Clause("how", f"How do you {match['v']}?", match["v"])
 
 
@@ -226,34 +156,37 @@ def _reasons(text: str) -> Iterator[Clause]:
             continue
         groups = match.groupdict()
         clause, reason = groups["c"] or groups["e"], groups["r"] or groups["d"]
+        # "JC, we like …": somebody's initials; "because if A, B" gives a reason of the sentence before
+        if _ADDRESSED.search(clause) or (pattern is _BECAUSE_FIRST and _OTHER_REASON.search(reason)):
+            continue
         # "…, since A, we do B" is a new sentence
         if pattern is _BECAUSE and _NEW_CLAUSE.search(reason):
             continue
         is_whole = not _NO_CLAUSE.search(clause) and not _NO_CAUSE.search(clause)
-        if is_whole and _says(reason.strip()) and len(clause.split()) > 3:
-            yield Clause("why", f"Why is it that {_lower(clause)}?", clause)
+        if is_whole and says(reason.strip()) and len(clause.split()) > 3:
+            yield Clause("why", f"Why is it that {lowered(clause)}?", clause)
 
 
 def _points(text: str) -> Iterator[Clause]:
-    if (match := _COPULA.search(text)) and _says(match["r"]):
+    if (match := _COPULA.search(text)) and says(match["r"]):
         article = "a" if match["a"].lower() in {"a", "an", "another"} else match["a"].lower()
         article = "an" if article == "a" and match["np"][:1] in "aeiou" else article
         yield Clause("point", f"What {match['is']} {article} {match['np']}?", match["of"])
 
 
 def _facts(text: str) -> Iterator[Clause]:
-    if match := _MANY.search(text):
+    if (match := _MANY.search(text)) and not NO_NOUN.search(match["s"]):
         verb = {"h": "have", "c": "consist of" if " of" in match["v"] else "contain", "u": "use"}[match["v"][0]]
         does = "does" if match["v"].split()[0].endswith("s") else "do"
         about = f"{match['s']} {match['o']}"
-        yield Clause("number", f"How many {match['o']} {does} {_lower(match['s'])} {verb}?", about)
+        yield Clause("number", f"How many {match['o']} {does} {lowered(match['s'])} {verb}?", about)
     if (match := _STANDS.search(text)) and len(match["s"].split()) <= 3:
-        yield Clause("name", f"What does {_lower(match['s'])} stand for?", f"{match['s']} name")
+        yield Clause("name", f"What does {lowered(match['s'])} stand for?", f"{match['s']} name")
     if (match := _CALLED.search(text)) and len(match["rest"].split()) >= 4:
         yield Clause("name", f"What is the {match['rest']} called?", match["rest"])
-    if (match := _DEPENDS.search(text)) and _says(match["r"]):
+    if (match := _DEPENDS.search(text)) and says(match["r"]):
         does = "does" if " depends" in text else "do"
-        yield Clause("depends", f"What {does} {_lower(match['s'])} depend on?", match["s"])
+        yield Clause("depends", f"What {does} {lowered(match['s'])} depend on?", match["s"])
 
 
-_RULES = (_reasons, _points, _means, _conditions, _facts)
+_RULES = (_reasons, _points, _means, _conditions, _facts, relations)

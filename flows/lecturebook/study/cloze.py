@@ -17,11 +17,16 @@ BLANK = "_____"
 _SHORTEST, _MOST = 12, 2
 # words of meaning that are left to tell which it is
 _LEAST_SHOWN = 5
-# a gap for something that was said before
+# a gap for something that was said before, or news of the day
 HANGS = re.compile(
     rf"\b(?:our|this|these|that|those|same|such|your|my|another) {BLANK}|^So (?:we|you|if)\b|"
     r"^(?:So|And|But|Then|Also),? (?:for|with|in|why|again|that)\b|\bwhy is this\b|\bthat's because\b|"
-    rf"\b(?:I|I'm|I've|hopefully|in fact)\b|{BLANK}, {BLANK}",
+    rf"\b(?:I|I'm|I've|my|hopefully|in fact)\b|{BLANK}, {BLANK}|\b(?:do|does|did|doing) (?:that|this)\b|"
+    r"\b(?:of|on|after|before|with|for|from|by|about|like|at|to|in) (?:this|that|these|those)"
+    r"(?:$|[,.]| (?:also|is|are|was|will|would|can)\b)|\b(?:last|next|this) (?:year|month|week)\b|\byears? ago\b|"
+    r"\b[Ii]n (?:January|February|March|April|June|July|August|September|October|November|December)\b|"
+    r"\b(?:19|20)\d\d\b|\binaudible\b|^(?:What|How|Why|He|She|They)\b|"
+    r"^(?:If|When|Once) [^,]*$",
     re.I,
 )
 _TAIL = re.compile(r"^.*?([.,;:?!]*)$", re.S)

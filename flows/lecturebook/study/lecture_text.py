@@ -24,6 +24,11 @@ _UNTIDY = re.compile(
     r"earlier|you mentioned|in here|we're getting to|my phone|i (?:was|am|had|didn't|don't|hope)|don t|let s|"
     r"(?<!')re going)\b"
 )
+# somebody's initials, as edited captions have them before what was said
+_SPEAKER = re.compile(r"^[A-Z]{1,3}, ")
+# shown to the room, or said before: of questions on guessed stops 14 of 26 were good with one of these in the answer,
+# 45 of 66 without
+_POINTS = re.compile(r"\b(?:this|these|those)\b", re.I)
 _WHOLE = re.compile(r"^[^a-z].*[.!][\"')]?$", re.S)
 _OPEN_END = re.compile(
     r"\b(?:a|an|the|of|to|and|or|but|is|are|with|for|in|that|this|so|which|what|not|setting|if|because|we|you|it|on|by|"
@@ -69,7 +74,16 @@ class LectureText:
             return join(self.sentences[at - 1 : at + 1])
         return sentence
 
+    def is_half(self, passage: Passage) -> bool:
+        """Whether stops are a tagger's, and a passage leans on what stands outside: it is half of what was meant."""
+        return self.is_guessed and bool(_POINTS.search(self.shown(passage)))
+
 
 def is_tidy(text: str) -> bool:
-    """Whether a quote is a whole statement about the matter, not on the room, the slides or the speaker's doubts."""
-    return not (text.endswith("?") or _UNTIDY.search(text.lower()) or _OPEN_END.search(text))
+    """Whether a quote is a whole statement about the matter, not cut off at its end."""
+    return is_on_matter(text) and not _OPEN_END.search(text)
+
+
+def is_on_matter(text: str) -> bool:
+    """Whether a quote states something of the matter, not of the room, the slides or the speaker's doubts."""
+    return not (text.endswith("?") or _UNTIDY.search(text.lower()) or _SPEAKER.search(text))

@@ -16,8 +16,8 @@ from lecturebook.clean.quotes import quote
 from lecturebook.language import bare
 from lecturebook.model import Concept, Passage, Section, Step
 from lecturebook.stoplists import FUNCTION
+from lecturebook.study.askable import is_offhand
 from lecturebook.study.called import is_name, shares_stem, spans_of
-from lecturebook.study.clauses import is_offhand
 from lecturebook.study.lecture_text import LectureText, is_tidy
 
 # items of an order, fewest and most
@@ -131,7 +131,7 @@ def order_of_sections(
 
 
 def _turn(text: LectureText, section: Section, concept: Concept) -> Step | None:
-    """The first sentence that names `concept` in the section of its name, a tidy one if there is any."""
+    """The first tidy sentence that names `concept` in the section of its name; None where there is none."""
     if concept.name.casefold() not in section.title.casefold().split(_AND):
         return None
     at = sorted(
@@ -143,7 +143,7 @@ def _turn(text: LectureText, section: Section, concept: Concept) -> Step | None:
     )
     naming = [text.sentences[n] for n in at if text.sentences[n].first >= section.first]
     said = next((sentence for sentence in naming if text.is_whole(text.shown(sentence))), None)
-    return Step(said or naming[0], concept.key) if naming else None
+    return Step(said, concept.key) if said else None
 
 
 def _is_sound(turns: Sequence[tuple[Step, Concept]], sections: Sequence[Section]) -> bool:

@@ -24,14 +24,15 @@ _IS = r"(?:is|are|would be|was)"
 _ARTICLE = r"(?: (?:an?|the|this|these))?"
 # clause openings: the concept that follows is what the sentence is about
 _SUBJECT = re.compile(
-    rf"(?:^|, |\b(?:and|so|but|now|that|because|then|means) )(?:(?:the|an?|this|these|our|your|each|every))?$"
-    rf"|^(?:so |and |but |now |here |then )*{_ARTICLE.strip()}$"
+    r"(?:^|, |\b(?:and|so|but|now|because|then|(?:means|say|says|said|know|sure|is|note|see|shows?|so) that|means) )"
+    r"(?:(?:the|an?|our|your|each|every))?$"
+    r"|^(?:so |and |but |now |here |then )*(?:an?|the)?$"
 )
 # what the lecturer says it does, in his word where that asks for an object
 _VERBS = {
     "require": r"requires?|needs?",
     "provide": r"provides?|offers?",
-    "return": r"returns?|outputs",
+    "return": r"returns?",
     "contain": r"contains?|stores?",
     "measure": r"measures?",
     "represent": r"represents?",
@@ -48,7 +49,7 @@ _DOES = [
     (
         re.compile(
             rf"^(?:will |can |must )?(?:also |then |only |always |automatically )?(?:{verbs}) (?!what|it |this|"
-            rf"that |me )"
+            rf"that |me |so |a lot|much |can |will |are |is |to |of |and |should |have |in )"
         ),
         verb,
     )
@@ -96,7 +97,9 @@ _APART = (
 )
 # what tells two things apart: between them, or before the first of them
 _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))?(?: [\w'-]+)?$")
-_BEFORE_BOTH = re.compile(rf"\b(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
+# "A is …, whereas B is …": both are what their clauses are about; "unlike A, B …"
+_OPENS = re.compile(r"^(?:(?:so|and|but|now) )?(?:an?|the)?$")
+_OPENS_APART = re.compile(rf"^(?:(?:so|and|but|now) )?(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 _IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
 _DIFFERENCE = re.compile(r"\bdifference between(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 
@@ -133,7 +136,9 @@ def contrasts(before: str, between: str, after: str) -> bool:
     """Whether a sentence tells two things apart, by what stands `before` the first, `between` them and `after`."""
     if _DIFFERENCE.search(before):
         return bool(re.match(_IS + r"\b", after))
-    return bool(_BETWEEN.search(between) or _IN_PLACE.search(between) or (_BEFORE_BOTH.search(before) and between))
+    if _BETWEEN.search(between):
+        return "whereas" not in between or bool(_OPENS.search(before))
+    return bool(_IN_PLACE.search(between) or (_OPENS_APART.search(before) and between))
 
 
 def _filled(asked: Asked, match: re.Match[str]) -> Asked:
