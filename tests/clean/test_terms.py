@@ -115,11 +115,18 @@ def test_right_words_stay(text: str) -> None:
     ("heard", "wanted"),
     [
         ("matrices", "matrix"), ("supervised", "unsupervised"), ("open", "OpenAI"), ("ipython", "Python"),
-        ("gpt3", "GPT-2"), ("regularize", "regularization"), ("relu", "ReLUs"),
+        ("gpt3", "GPT-2"), ("regularize", "regularization"), ("relu", "ReLUs"), ("tokenize", "tokenizer"),
+        ("collate", "collators"),
     ],
 )  # fmt: skip
 def test_forms_of_a_term_are_no_mishearings(heard: str, wanted: str) -> None:
     assert is_form_of((heard,), (wanted,), "en")
+
+
+def test_what_a_thing_does_is_no_mishearing_of_its_name() -> None:
+    text = "the tokenizer is used to tokenize a text and we tokenize our pairs with the tokenizer"
+    found = find_repairs(text.split(), [Term("tokenizer")])
+    assert (found.applied, found.suspected) == ((), ())
 
 
 def test_only_what_differs_is_compared() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from lecturebook.course.course_json import course_json
 from lecturebook.course.references import find_references
 from lecturebook.course.relations import study_order
 from lecturebook.guide import make_guide
-from lecturebook.model import Course, Cue, Guide, Source, Transcript
+from lecturebook.model import Change, Course, Cue, Guide, Source, Transcript
 from lectures_made import FILES, guide
 
 GUIDES = [guide(file) for file in FILES[:4]]
@@ -117,6 +118,13 @@ def test_references(text: str, meant: list[str]) -> None:
     found = [reference for reference in find_references(guides) if reference.said_in == "b"]
     assert sorted(reference.meant for reference in found) == meant
     assert all(reference.passage.start == 0 for reference in found)
+
+
+def test_a_reference_shows_words_that_were_put_right_and_none_that_quotes_leave_out() -> None:
+    guide = one("b", "So um last week we ray loo.", title="Hash tables")
+    changes = (Change("filler", 1, 2, 0.4, "um", ""), Change("alias", 5, 7, 2.0, "ray loo", "ReLU"))
+    guides = [one("a", "Trees are here.", title="Trees"), replace(guide, ledger=changes)]
+    assert [reference.passage.text for reference in find_references(guides)] == ["So last week we ray loo."]
 
 
 def test_numbers_in_titles_count_before_the_order() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lecturebook.language import bare, stem
@@ -16,6 +16,8 @@ _HYPHENS = re.compile(r"[-‐‑–/]+")
 
 # a phrase as it is compared
 Stems = tuple[str, ...]
+# what a bare word of a language is compared by
+Stemmer = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Tokens:
     closes: list[bool]
 
 
-def tokenize(words: Sequence[str], language: str) -> Tokens:
-    """The tokens of `words`, in order.
+def tokenize(words: Sequence[str], language: str, stemmed: Stemmer = stem) -> Tokens:
+    """The tokens of `words`, in order; `stemmed` says what of them is compared.
 
     >>> t = tokenize(["The", "Write-ahead", "logs,"], "en")
     >>> t.plain, t.stems, t.word, t.closes
@@ -40,7 +42,7 @@ def tokenize(words: Sequence[str], language: str) -> Tokens:
     """
     tokens = Tokens([], [], [], [])
     for index, text in enumerate(words):
-        parts, stems, closes = _parts(text, language)
+        parts, stems, closes = _parts(text, language, stemmed)
         tokens.plain.extend(parts)
         tokens.stems.extend(stems)
         tokens.word.extend([index] * len(parts))
@@ -49,11 +51,11 @@ def tokenize(words: Sequence[str], language: str) -> Tokens:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _parts(text: str, language: str) -> tuple[tuple[str, ...], Stems, tuple[bool, ...]]:
+def _parts(text: str, language: str, stemmed: Stemmer) -> tuple[tuple[str, ...], Stems, tuple[bool, ...]]:
     """The tokens of one word, their stems, and for each whether a phrase ends with it."""
     parts = tuple(part for part in _HYPHENS.split(_POSSESSIVE.sub("", bare(text))) if part)
     closes = (False,) * (len(parts) - 1) + (bool(_CLOSES.search(text)),) * bool(parts)
-    return parts, tuple(stem(part, language) for part in parts), closes
+    return parts, tuple(stemmed(part, language) for part in parts), closes
 
 
 def is_part(phrases: Iterable[Stems], title: Stems) -> bool:

@@ -51,11 +51,10 @@ def references_of(place: int, guide: Guide, titles: Titles) -> Iterator[Referenc
     """The references of the lecture at `place`."""
     if guide.lecture.language != "en":
         return
-    left_out = {n for change in guide.ledger for n in range(change.first, change.last)}
     for sentence in guide.sentences:
         plain = " ".join(bare(word.text) for word in guide.words[sentence.first : sentence.last])
         meant = dict.fromkeys(_meant(plain, place, titles))
-        quoted = quote(sentence, guide.words, left_out) if meant else sentence
+        quoted = quote(sentence, guide.words, guide.left_out) if meant else sentence
         yield from (Reference(guide.lecture.slug, titles.slugs[n], quoted) for n in meant if n != place)
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from lecturebook.clean.terms.model import Term
 from lecturebook.clean.terms.sounds import letters, sound_class, sound_similarities, sounds, term_sounds
 from lecturebook.concepts.tokens import Tokens, tokenize
-from lecturebook.language import bare, stem, zipf
+from lecturebook.language import bare, root, zipf
 from lecturebook.stoplists import HARD
 
 LONGEST_SPAN = 4
@@ -85,7 +85,7 @@ class Candidate:
 def prepare(words: Sequence[str], terms: Sequence[Term], language: str) -> Lecture:
     """Everything about `words` that candidates and scores ask for."""
     plain = tuple(bare(word) for word in words)
-    tokens = tokenize(words, language)
+    tokens = tokenize(words, language, root)
     closes = [False] * len(words)
     for index, closing in zip(tokens.word, tokens.closes, strict=True):
         closes[index] = closes[index] or closing
@@ -111,12 +111,12 @@ def prepare(words: Sequence[str], terms: Sequence[Term], language: str) -> Lectu
         tuple(right),
         said,
         {key: frozenset(beside) for key, beside in near.items()},
-        tuple(stem(word, language) in of_field for word in plain),
+        tuple(root(word, language) in of_field for word in plain),
     )
 
 
 def _stemmed(text: str, language: str) -> tuple[list[str], list[str]]:
-    tokens = tokenize(text.split(), language)
+    tokens = tokenize(text.split(), language, root)
     return tokens.plain, tokens.stems
 
 
@@ -124,12 +124,12 @@ def _said_right(tokens: Tokens, terms: Sequence[Term], language: str) -> Iterato
     """Each place where the stems of a term stand, as the term's letters and half-open words."""
     wanted: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for term in terms:
-        stems = tuple(tokenize(term.text.split(), language).stems)
+        stems = tuple(tokenize(term.text.split(), language, root).stems)
         if stems:
             wanted[stems[0]].append(stems)
             # "tensorflow" and "pre trained" are right too, for TensorFlow and pre-trained
             wanted["".join(stems)].append(("".join(stems),))
-    keys = {"".join(tokenize(term.text.split(), language).stems): letters(term.text) for term in terms}
+    keys = {"".join(tokenize(term.text.split(), language, root).stems): letters(term.text) for term in terms}
     for start, first in enumerate(tokens.stems):
         for stems in wanted.get(first, ()):
             if tuple(tokens.stems[start : start + len(stems)]) == stems:
@@ -205,7 +205,7 @@ def _is_misheard(candidate: Candidate, language: str) -> bool:
 def _parts(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The parts of `text` between spaces and hyphens, as written, and their stems."""
     parts = [part for part in _BETWEEN.split(text) if bare(part)]
-    return tuple(parts), tuple(stem(_POSSESSIVE.sub("", bare(part)), language) for part in parts)
+    return tuple(parts), tuple(root(_POSSESSIVE.sub("", bare(part)), language) for part in parts)
 
 
 def differing(text: str, term: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -281,7 +281,7 @@ def is_form_of(heard: tuple[str, ...], wanted: tuple[str, ...], language: str) -
     False
     """
     one, other = letters("".join(heard)), letters("".join(wanted))
-    if one.rstrip("s") == other.rstrip("s") or stem(one, language) == stem(other, language):
+    if one.rstrip("s") == other.rstrip("s") or root(one, language) == root(other, language):
         return True
     # "RoBERTa" and "ipython" are terms of their own
     if len(other) >= LEAST_LETTERS and any(other in letters(part) for part in heard):

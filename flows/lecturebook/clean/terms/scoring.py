@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lecturebook.clean.terms.candidates import REAL_ZIPF, Candidate, Lecture
 from lecturebook.clean.terms.sounds import letters, term_sounds
 from lecturebook.concepts.tokens import tokenize
-from lecturebook.language import bare, zipf
+from lecturebook.language import bare, root, zipf
 from lecturebook.stoplists import HARD
 
 MOST_ZIPF = 6.0
@@ -110,7 +110,7 @@ def words_said(wanted: Sequence[str], lecture: Lecture) -> float:
 
 def stands_in(term: str, text: str, language: str) -> bool:
     """Whether the stems of `term` stand side by side in `text`."""
-    wanted, there = tokenize(term.split(), language).stems, tokenize(text.split(), language).stems
+    wanted, there = (tokenize(one.split(), language, root).stems for one in (term, text))
     return any(there[n : n + len(wanted)] == wanted for n in range(len(there) - len(wanted) + 1))
 
 
