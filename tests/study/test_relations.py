@@ -53,6 +53,17 @@ def test_what_hangs_or_has_no_main_clause_is_not(sentence: str) -> None:
     assert not list(clauses_of(sentence))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Since the pages are usually much shorter than the log, you should write the log first.",
+        "We can also use a specific class corresponding to a checkpoint of the database.",
+    ],
+)
+def test_what_begins_otherwise_or_goes_on_is_no_noun(sentence: str) -> None:
+    assert not {"difference", "use"} & {clause.kind for clause in clauses_of(sentence)}
+
+
 def test_what_may_come_is_no_deed() -> None:
     (made,) = clauses_of("If the log is lost, you could still read the pages from the disk.")
     assert (made.kind, made.prompt) == ("effect", "What happens if the log is lost?")

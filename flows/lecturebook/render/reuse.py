@@ -1,8 +1,8 @@
 """Pages that need not be made again: those of the site that is there whose ingredients are the same.
 
 What a page is made from is told without making it: digests of guides, and what the course says of them. Whatever a view
-takes from the course has to be among it; `tests/course/test_incremental*.py` change a course in many ways and hold every
-rebuilt site against one that is made anew.
+takes from the course has to be among it; `tests/course/test_incremental*.py` change a course in many ways and hold
+every rebuilt site against one that is made anew.
 """
 
 from __future__ import annotations

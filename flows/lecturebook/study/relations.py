@@ -17,12 +17,14 @@ _OFTEN = r"(?:\w+ly |also |always |often |can |could |then |will |would )*"
 # begins no noun, or has a verb inside
 NO_NOUN = re.compile(
     r"^(?:we|you|they|it|this|that|these|those|i|he|she|there|here|what|which|who|where|how|why|if|when|so|and|but|or|"
-    r"because|one|nobody|everybody|everyone|somebody|someone|people|something|nothing|everything|in|on|at|for|to|of|"
-    r"with|by|from|as|is|are|can|do|does|not|now|then|just|also|only|say|let|like)\b|\b(?:we|you|they|it|i|is|are|was|"
+    r"because|since|while|although|though|unless|whereas|once|until|after|before|than|one|nobody|everybody|everyone|"
+    r"somebody|someone|people|something|nothing|everything|in|on|at|for|to|of|with|by|from|as|is|are|can|do|does|not|now|then|just|also|only|say|let|like)\b|\b(?:we|you|they|it|i|is|are|was|"
     r"were|that|which|who|where|has|have|had|do|does|did|if|when|because|and|so|but|can|will|would|not|they're|it's|"
     r"we're|going)\b",
     re.I,
 )
+# a noun that ends so goes on
+_GOES_ON = re.compile(r"(?:corresponding|according|depending|based|relating|belonging|referring|due|related)$", re.I)
 _MORE = (
     r"(?:(?:much|a lot|far|way|even|slightly|a bit|significantly|considerably|a little|\w+ly) )*"
     r"(?:more \w+|less \w+|\w+(?<!oth)(?<!rath)(?<!ev)er(?: \w+)?|better|worse|as \w+(?= as\b))"
@@ -68,7 +70,7 @@ def relations(text: str) -> Iterator[Clause]:
             yield Clause(kind, f"{asks} {lowered(match['c'])}?", match["c"])
     if (match := _KINDS.search(text)) and says(match["r"].lstrip(",: ")):
         yield Clause("parts", f"Which {match['of']} are there?", match["of"])
-    if (match := _GIVEN.search(text)) and not NO_NOUN.search(match["s"]) and says(match["r"]):
+    if (match := _GIVEN.search(text)) and _is_noun(match["s"]) and says(match["r"]):
         yield Clause("depends", f"What {match['is']} {lowered(match['s'])} {match['v']} by?", match["s"])
     if (match := _WAY.search(text)) and says(match["r"]):
         article = "a" if match["a"].lower() in {"one", "a"} else match["a"].lower()
@@ -76,14 +78,19 @@ def relations(text: str) -> Iterator[Clause]:
         yield Clause("how", f"What is {article} {match['adj']}way to {done}?", done)
 
 
+def _is_noun(text: str) -> bool:
+    """Whether `text` may be a noun with what stands before it; one that goes on ("a class corresponding") is not."""
+    return not NO_NOUN.search(text) and not (" " in text and _GOES_ON.search(text))
+
+
 def _compared(text: str) -> Iterator[Clause]:
-    if (match := _COMPARED.search(text)) and not NO_NOUN.search(match["a"]):
+    if (match := _COMPARED.search(text)) and _is_noun(match["a"]):
         does = "does" if match["is"] == "is" else "do"
         one, other = lowered(match["a"]), match["b"]
         yield Clause("difference", f"How {does} {one} compare with {other}?", f"{match['a']} {other}")
 
 
 def _used(text: str) -> Iterator[Clause]:
-    if (match := _USED.search(text)) and not NO_NOUN.search(match["c"]) and says(match["r"]):
+    if (match := _USED.search(text)) and _is_noun(match["c"]) and says(match["r"]):
         as_what = "as" if match["to"] == "as" else "for"
         yield Clause("use", f"What do {match['who'].lower()} use {lowered(match['c'])} {as_what}?", match["c"])
