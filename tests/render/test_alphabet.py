@@ -71,6 +71,14 @@ def test_a_list_that_is_too_long_is_laid_out_on_sheets(course: Course, form: For
     assert len({page.frame.title for _, page in (first, *sheets)}) == 4
 
 
+def test_the_glossary_has_no_running_examples(course: Course) -> None:
+    defined = next(c for c in course.concepts if any(tally.definitions for tally in c.tallies))
+    for kind, names in (("concept", [defined.name]), ("example", [])):
+        book = to_book(replace(course, concepts=(replace(defined, kind=kind),)), "html")
+        ((_, page),) = view_glossary(book)
+        assert [entry.concept.text for entry in page.entries] == names
+
+
 def test_every_sheet_is_proven_like_other_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "view_index", partial(view_index, most=5))
     monkeypatch.setattr(site, "view_glossary", partial(view_glossary, most=2))

@@ -67,8 +67,8 @@ def view_index(book: Book, most: int = MOST) -> Iterator[tuple[str, IndexPage]]:
 
 def view_glossary(book: Book, most: int = MOST) -> Iterator[tuple[str, GlossaryPage]]:
     """Every concept that is defined, with the first definition that the course gives of it, or that staff do: each
-    page with its path, as those of the index."""
-    defined = [(c.name, c) for c in book.course.concepts if any(t.definitions or t.by_staff for t in c.tallies)]
+    page with its path, as those of the index. What only serves as an example is not what the course is about."""
+    defined = [(concept.name, concept) for concept in book.course.concepts if _is_explained(concept)]
     defined.sort(key=lambda one: (*_sort_key(one[0]), one[1].key))
     sheets = _laid_out(defined, glossary_page(book.form), "glossary", "Glossary", most)
     for sheet in sheets:
@@ -85,6 +85,11 @@ def view_glossary(book: Book, most: int = MOST) -> Iterator[tuple[str, GlossaryP
                 sheets=_around(sheet, sheets),
             ),
         )
+
+
+def _is_explained(concept: CourseConcept) -> bool:
+    is_defined = concept.kind != "example" and any(tally.definitions for tally in concept.tallies)
+    return is_defined or any(tally.by_staff for tally in concept.tallies)
 
 
 def _laid_out(members: Sequence[tuple[str, T]], page: str, folder: str, title: str, most: int) -> list[_Sheet[T]]:
