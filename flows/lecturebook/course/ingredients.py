@@ -29,7 +29,7 @@ from lecturebook.study.writer import writer_digest
 
 # what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
-    *("model.py", "guide.py", "guide_json.py", "embed.py", "language.py", "stoplists.py", "slug.py", "read"),
+    *("model", "guide.py", "guide_json.py", "embed.py", "language.py", "stoplists.py", "slug.py", "read"),
     *("clean", "segment", "concepts", "study"),
 )
 _LIBRARIES = (
