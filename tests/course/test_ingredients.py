@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import lecturebook
 from lecturebook.clean.corrections import Correction
 from lecturebook.clean.terms import Term, TermRepair, TermRepairs
 from lecturebook.clean.wording import NO_WORDING, Wording
@@ -13,6 +16,7 @@ from lecturebook.embed import EncoderIdentity
 from lecturebook.model import Cue, Source, Transcript
 from lecturebook.options import Options
 
+PACKAGE = Path(lecturebook.__file__).parent
 ENCODER = EncoderIdentity("mini", "0" * 64, "float32", "cpu")
 REPAIR = TermRepair(0, 1, ("Indexes",), ("Annexes",), "annex", "sound", 0.5)
 TRANSCRIPT = Transcript("one", (Cue(0.0, 5.0, "Indexes are sorted copies"),), Source("a.srt", "srt", "1" * 64))
@@ -64,6 +68,33 @@ def test_where_the_transcript_stands_is_no_ingredient() -> None:
 def test_the_code_is_an_ingredient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "code_digest", lambda: "other")
     assert made_from().changed_from(vars_of(BASE)) == ["code"]
+
+
+# imported by what makes guides, but no word of a guide depends on them
+INDIFFERENT = {"errors.py", "shelf.py", "stopwatch.py"}
+
+
+def imported_by(*modules: str) -> set[Path]:
+    """The files of our own that modules of the package import, and those that these import, and so on."""
+    flows = PACKAGE.parent
+    todo = [PACKAGE / module for module in modules]
+    found = {PACKAGE / "__init__.py", *todo}
+    while todo:
+        for node in ast.walk(ast.parse(todo.pop().read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+                places = [flows.joinpath(*name.split(".")) for name in names]
+                files = {file for place in places for file in (place.with_suffix(".py"), place / "__init__.py")}
+                todo += [file for file in files - found if file.is_file()]
+                found |= files
+    return {file.relative_to(PACKAGE) for file in found if file.is_file() and file.is_relative_to(PACKAGE)}
+
+
+def test_whatever_makes_a_guide_is_in_the_digest_of_the_code() -> None:
+    """Else a change of it would serve guides of the store that are made no more."""
+    makes = imported_by("guide.py", "guide_json.py", "read/__init__.py")
+    assert {file.parts[0] for file in makes} - INDIFFERENT <= set(module._STAGES)
+    assert all((PACKAGE / name).exists() for name in module._STAGES)
 
 
 @pytest.mark.parametrize(

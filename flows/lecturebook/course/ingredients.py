@@ -27,10 +27,10 @@ from lecturebook.render.environment import template_folder
 from lecturebook.render.feeds import epoch
 from lecturebook.study.writer import writer_digest
 
-# what a guide is made by, in the package; what only discovers, joins, shows or checks guides is not in it
+# what a guide is made by, in the package: what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
-    *("model", "guide.py", "guide_json.py", "embed.py", "language.py", "stoplists.py", "slug.py", "read"),
-    *("clean", "segment", "concepts", "study"),
+    *("__init__.py", "model", "timecode.py", "slug.py", "language.py", "stoplists.py", "options.py", "read"),
+    *("guide.py", "clean", "embed.py", "segment", "concepts", "study", "making.py", "guide_json.py"),
 )
 _LIBRARIES = (
     *("numpy", "torch", "transformers", "tokenizers", "sentence-transformers", "snowballstemmer", "wordfreq"),
