@@ -11,9 +11,10 @@ from pathlib import Path
 
 from common import Figure, data_folder, parser, report
 from lecturebook.course.discover import discover
-from lecturebook.embed import Dtype, load_encoder
+from lecturebook.embed import load_encoder
 from lecturebook.guide import make_guide
 from lecturebook.model import Guide
+from lecturebook.weights import Dtype
 
 
 def main() -> None:

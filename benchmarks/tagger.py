@@ -21,10 +21,10 @@ import torch
 from transformers import AutoTokenizer
 
 from common import Figure, report
-from lecturebook import embed
 from lecturebook.clean.punctuate.network import base_network
 from lecturebook.clean.punctuate.tagger import own_tagger
 from lecturebook.clean.punctuate.weights import read_cut, rebuild
+from lecturebook.weights import default_folder
 from training.arrays import Corpus, batches, pack
 from training.cut import cut, write
 from training.labels import Word
@@ -106,7 +106,7 @@ def _train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    network, corpus = base_network(embed.default_folder()), _corpus(arguments.arrays)
+    network, corpus = base_network(default_folder()), _corpus(arguments.arrays)
     published = {name: value.clone() for name, value in whole_weights(network).items()}
     if arguments.start:
         rebuild(network, read_cut(arguments.start))
@@ -129,7 +129,7 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _cut(arguments: argparse.Namespace) -> None:
-    network = base_network(embed.default_folder())
+    network = base_network(default_folder())
     published = {name: value.clone() for name, value in whole_weights(network).items()}
     rebuild(network, read_cut(arguments.weights))
     tensors = cut(published, whole_weights(network), arguments.rank)
@@ -160,7 +160,7 @@ def _first(documents: Iterable[list[Word]], most: int) -> list[list[Word]]:
 
 
 def _corpus(folder: Path) -> Corpus:
-    return Corpus(folder, AutoTokenizer.from_pretrained(str(embed.default_folder()), local_files_only=True))
+    return Corpus(folder, AutoTokenizer.from_pretrained(str(default_folder()), local_files_only=True))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

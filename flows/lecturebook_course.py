@@ -56,7 +56,7 @@ from lecturebook.course.publish import check_output  # noqa: E402
 from lecturebook.course.remote import build_at, write_report  # noqa: E402
 from lecturebook.course.report import Report  # noqa: E402
 from lecturebook.course.scale import DEFAULT_WORKERS, Runner, Scale, ask_in_worker, question_for_worker  # noqa: E402
-from lecturebook.errors import EXIT_CODES, LecturebookError, SettingsError  # noqa: E402
+from lecturebook.errors import EXIT_CODES, SOME_FAILED, LecturebookError, SettingsError  # noqa: E402
 from lecturebook.options import Options  # noqa: E402
 from lecturebook.progress import tell  # noqa: E402
 from lecturebook.slug import words_slug  # noqa: E402
@@ -344,11 +344,9 @@ def _kind(known: dict[str, Any]) -> type:
 def _build_once(parameters: dict[str, Any]) -> int:
     """Run the flow now, and tell what failed."""
     report = run(**parameters)
-    for failure in report.failures:
-        print(f"failed: {printable(failure.file)}: {printable(failure.reason)}", file=sys.stderr)
-    for conflict in report.conflicts:
-        print(f"conflict: {printable(str(conflict))}", file=sys.stderr)
-    return 1 if report.failures else 0
+    for line in report.losses():
+        print(printable(line), file=sys.stderr)
+    return SOME_FAILED if report.failures else 0
 
 
 def _named_after(place: str) -> str:

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from lecturebook import embed
+from lecturebook.weights import DEFAULT_SHA256
 
 _INT8 = 127
 # the heads are small and carry the answer
@@ -56,7 +56,7 @@ def write(
     about = {
         "format": "lecturebook tagger 1",
         "form": f"rank {rank}, int8" if rank else "difference, int8",
-        "base": embed.DEFAULT_SHA256,
+        "base": DEFAULT_SHA256,
         "tilt": " ".join(f"{value:g}" for value in tilt),
         "sentence_end": f"{sentence_end:g}",
         "licence": "CC-BY-SA-4.0",

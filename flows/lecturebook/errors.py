@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-# what every command of ours ends with
+# what every command of ours ends with, but 0 where all went well
+SOME_FAILED = NOT_PROVEN = 1
+WRONG_USAGE = 2
+BUSY = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
 EXIT_CODES = (
-    "Exit codes: 0 good, 1 some lecture failed (the others are built) or a site is not proven, 2 wrong usage, "
-    "75 another build of the same output runs."
+    f"Exit codes: 0 good, {SOME_FAILED} some lecture failed (the others are built) or a site is not proven, "
+    f"{WRONG_USAGE} wrong usage, {BUSY} another build of the same output runs."
 )
 
 
@@ -26,7 +29,7 @@ class LecturebookError(Exception):
     `exit_code` is what a command ends with.
     """
 
-    exit_code: ClassVar[int] = 2
+    exit_code: ClassVar[int] = WRONG_USAGE
 
 
 class TranscriptError(LecturebookError):
@@ -77,7 +80,7 @@ class OutputError(LecturebookError):
 class BusyError(OutputError):
     """Another build of the output `path` runs: it holds `lock`. The one error that goes away by itself."""
 
-    exit_code = 75  # EX_TEMPFAIL of sysexits.h: the same command will do later
+    exit_code = BUSY
 
     def __init__(self, path: str, lock: str) -> None:
         self.lock = lock
@@ -90,7 +93,7 @@ class BusyError(OutputError):
 class CheckError(LecturebookError):
     """A new site is not proven and was not published; `findings` say what does not hold."""
 
-    exit_code = 1
+    exit_code = NOT_PROVEN
 
     def __init__(self, findings: tuple[str, ...]) -> None:
         self.findings = findings

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lecturebook.clean.times import times_kind
-from lecturebook.embed import DEFAULT_MODEL, Encoder
+from lecturebook.embed import Encoder
 from lecturebook.model import Making, Speech, Transcript
 from lecturebook.options import Options
+from lecturebook.weights import DEFAULT_MODEL
 
 _OUR_TAGGER = "lecturebook"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lecturebook.embed import Dtype
 from lecturebook.errors import SettingsError
 from lecturebook.segment.detail import ACCEPTED, read_detail
+from lecturebook.weights import Dtype
 
 # the value of `Options.punctuation` that turns it off
 NO_PUNCTUATION = "none"

@@ -20,17 +20,18 @@ import lecturebook
 from lecturebook.clean.terms import Term
 from lecturebook.clean.wording import Wording
 from lecturebook.digests import digest
-from lecturebook.embed import Encoder, EncoderIdentity, weights_digest
+from lecturebook.embed import Encoder, EncoderIdentity
 from lecturebook.model import Source, Transcript
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.render.environment import template_folder
 from lecturebook.render.feeds import epoch
 from lecturebook.study.writer import writer_digest
+from lecturebook.weights import weights_digest
 
 # what a guide is made by, in the package: what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
     *("__init__.py", "model", "timecode.py", "slug.py", "language.py", "stoplists.py", "options.py", "read"),
-    *("guide.py", "clean", "embed.py", "segment", "concepts", "study", "making.py", "guide_json.py"),
+    *("guide.py", "clean", "weights.py", "embed.py", "segment", "concepts", "study", "making.py", "guide_json.py"),
 )
 _LIBRARIES = (
     *("numpy", "torch", "transformers", "tokenizers", "sentence-transformers", "snowballstemmer", "wordfreq"),

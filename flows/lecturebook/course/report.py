@@ -69,6 +69,11 @@ class Report:
         """A line for each lecture: why it was or was not computed."""
         return (f"{lecture.id}: {lecture.state}: {lecture.why}" for lecture in self.lectures)
 
+    def losses(self) -> Iterator[str]:
+        """A line for each lecture that failed, and for each edit that has no place."""
+        yield from (f"failed: {failure.file}: {failure.reason}" for failure in self.failures)
+        yield from (f"conflict: {conflict}" for conflict in self.conflicts)
+
     def notes(self) -> Iterator[str]:
         """A line for whatever the site lacks though nothing failed."""
         if self.undated:

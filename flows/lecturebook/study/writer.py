@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from lecturebook.embed import refuse_pickles, weights_digest
 from lecturebook.errors import ModelError
+from lecturebook.weights import refuse_pickles, weights_digest
 
 _PROMPT = (
     "Summarize this part of a lecture in two or three short plain sentences. Use only what the lecturer says, in the "

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from lecturebook.clean.punctuate.tags import Tags, WordTagger
 
 if TYPE_CHECKING:
-    from lecturebook.embed import Dtype
+    from lecturebook.weights import Dtype
 
 __all__ = ["Tags", "WordTagger", "load_tagger"]
 

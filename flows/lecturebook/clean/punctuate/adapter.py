@@ -12,9 +12,10 @@ import numpy as np
 import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
-from lecturebook import embed
 from lecturebook.clean.punctuate.tags import STRIDE, WINDOW, Floats, Span, Tags, read_words
+from lecturebook.embed import specials
 from lecturebook.errors import ModelError
+from lecturebook.weights import Dtype, precision, refuse_pickles
 
 Piece = Literal["first", "last"]
 
@@ -85,7 +86,7 @@ class NamedTagger:
         return [ids[:most] or unknown for ids in pieces]
 
     def _read(self, pieces: list[list[int]], spans: Sequence[Span]) -> list[tuple[Floats, Floats, Floats]]:
-        first, last = embed.specials(self.tokenizer)
+        first, last = specials(self.tokenizer)
         rows = [[*first, *(piece for ids in pieces[a:b] for piece in ids), *last] for a, b in spans]
         longest = max(map(len, rows))
         ids = torch.full((len(rows), longest), self.tokenizer.pad_token_id or 0, dtype=torch.long)
@@ -112,7 +113,7 @@ def _summed(shares: Floats, classes: Sequence[int], count: int) -> Floats:
 
 
 def named_tagger(
-    name: str, labels: Mapping[str, str] | None = None, piece: Piece = "last", dtype: embed.Dtype = "auto"
+    name: str, labels: Mapping[str, str] | None = None, piece: Piece = "last", dtype: Dtype = "auto"
 ) -> NamedTagger:
     """The token-classification model `name` (a folder or a Hugging Face name) as a tagger.
 
@@ -131,15 +132,15 @@ def named_tagger(
     if not any(mark >= 2 for mark, _ in known):
         raise ModelError(name, f"none of the labels {', '.join(names)} ends a sentence")
     longest = min(int(tokenizer.model_max_length), int(getattr(model.config, "max_position_embeddings", 512)) - 2, 256)
-    window = max(8, longest - sum(map(len, embed.specials(tokenizer))))
+    window = max(8, longest - sum(map(len, specials(tokenizer))))
     return NamedTagger(model, tokenizer, [mark for mark, _ in known], [case for _, case in known], piece, window)
 
 
-def _load(name: str, dtype: embed.Dtype) -> tuple[Any, Any]:
-    embed.refuse_pickles(Path(name), name)
+def _load(name: str, dtype: Dtype) -> tuple[Any, Any]:
+    refuse_pickles(Path(name), name)
     try:
         model = AutoModelForTokenClassification.from_pretrained(
-            name, use_safetensors=True, trust_remote_code=False, dtype=getattr(torch, embed.precision(dtype))
+            name, use_safetensors=True, trust_remote_code=False, dtype=getattr(torch, precision(dtype))
         )
         # byte-pair tokenizers take a word without a space before it for the end of one; others do not mind
         tokenizer: Any = AutoTokenizer.from_pretrained(name, trust_remote_code=False, add_prefix_space=True)

@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from transformers import AutoTokenizer
 
-from lecturebook import embed
 from lecturebook.clean.punctuate.network import Network, base_network
 from lecturebook.clean.punctuate.tags import Floats, Span, Tags, read_words
 from lecturebook.clean.punctuate.weights import read_cut, rebuild
+from lecturebook.weights import Dtype, default_folder, precision
 
 MODEL_FOLDER = Path(__file__).parent.parent / "model"
 # a word of more pieces is no word (a link, say): its first ones do
@@ -58,15 +58,15 @@ class Tagger:
         return [(marks[n, : b - a], casing[n, : b - a], filler[n, : b - a, 1]) for n, (a, b) in enumerate(spans)]
 
 
-def own_tagger(file: Path | None = None, dtype: embed.Dtype = "auto") -> Tagger:
+def own_tagger(file: Path | None = None, dtype: Dtype = "auto") -> Tagger:
     """The tagger of weight `file` (None: the one that comes with lecturebook) on all-MiniLM-L6-v2.
 
     `dtype` ``auto`` is bfloat16 where the processor multiplies it in hardware, else float32. Raises `ModelError`
     where the encoder is not the pinned one or the file does not fit it.
     """
-    folder = embed.default_folder()
+    folder = default_folder()
     network = base_network(folder)
     cut = read_cut(file or next(MODEL_FOLDER.glob("*.safetensors")))
     rebuild(network, cut)
     tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-    return Tagger(network.to(getattr(torch, embed.precision(dtype))), tokenizer, cut.tilt, cut.sentence_end)
+    return Tagger(network.to(getattr(torch, precision(dtype))), tokenizer, cut.tilt, cut.sentence_end)

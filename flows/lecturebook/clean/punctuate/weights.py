@@ -21,9 +21,9 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from lecturebook import embed
 from lecturebook.clean.punctuate.network import CLASSES, Network
 from lecturebook.errors import ModelError
+from lecturebook.weights import DEFAULT_SHA256
 
 _PARTS = (".a", ".a_scale", ".b", ".b_scale", ".d", ".d_scale")
 _EMBEDDINGS = "enc.embeddings."
@@ -37,7 +37,7 @@ class Cut:
     tensors: Mapping[str, Tensor]
     tilt: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     sentence_end: float = 0.5
-    base: str = embed.DEFAULT_SHA256
+    base: str = DEFAULT_SHA256
 
 
 def read_cut(file: Path) -> Cut:
@@ -49,7 +49,7 @@ def read_cut(file: Path) -> Cut:
         tilt = tuple(float(value) for value in about.get("tilt", "0 0 0 0").split())
         if len(tilt) != CLASSES["punctuation"]:
             raise ValueError(f"tilt of {len(tilt)} numbers")
-        sentence_end, base = float(about.get("sentence_end", "0.5")), about.get("base", embed.DEFAULT_SHA256)
+        sentence_end, base = float(about.get("sentence_end", "0.5")), about.get("base", DEFAULT_SHA256)
         return Cut(file.name, tensors, tilt, sentence_end, base)
     except (OSError, ValueError, SafetensorError) as error:
         raise ModelError(file.name, f"cannot be read ({error}); accepted: a safetensors file of the tagger") from error
@@ -61,8 +61,8 @@ def rebuild(network: Network, cut: Cut) -> None:
     Raises `ModelError` where a weight is missing, foreign or of another shape, or learnt on another encoder; the
     network is then not to be used.
     """
-    if cut.base != embed.DEFAULT_SHA256:
-        raise ModelError(cut.name, f"made for the encoder with sha256 {cut.base}, not {embed.DEFAULT_SHA256}")
+    if cut.base != DEFAULT_SHA256:
+        raise ModelError(cut.name, f"made for the encoder with sha256 {cut.base}, not {DEFAULT_SHA256}")
     own = {name: value for name, value in network.state_dict().items() if not name.startswith(_EMBEDDINGS)}
     foreign = {_whole_name(name) for name in cut.tensors} - set(own)
     if foreign:

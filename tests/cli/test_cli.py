@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from lecturebook.cli import app
 from lecturebook.course.publish import staging
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LECTURES = ROOT / "tests" / "lectures"
 HEAVY = ("torch", "transformers", "prefect", "sentence_transformers", "numpy")
