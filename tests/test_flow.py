@@ -87,7 +87,7 @@ def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
 ) -> None:
     from prefect import flow
 
-    from lecturebook_course import PrefectEngine
+    from lecturebook_prefect.engine import PrefectEngine
 
     @flow
     def trial() -> list[object]:
@@ -102,7 +102,7 @@ def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
 def test_dask_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from lecturebook_course import _pool
+    from lecturebook_prefect.engine import _pool
 
     monkeypatch.setitem(sys.modules, "prefect_dask", None)
     with pytest.raises(SettingsError, match=r"pip install 'lecturebook\[dask\]'"):

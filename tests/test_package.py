@@ -37,7 +37,7 @@ def built(tmp_path_factory) -> Path:
 
 def test_the_wheel_holds_the_library_the_flow_and_the_templates(built):
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
-    assert "lecturebook_course.py" in names
+    assert {"lecturebook_course.py", "lecturebook_prefect/engine.py"} <= set(names)
     assert "lecturebook/guide.schema.json" in names
     assert "lecturebook/templates/lecture.html" in names
     assert "lecturebook/py.typed" in names

@@ -146,7 +146,9 @@ def _build_here(
 
 
 @contextmanager
-def _plain_engine(runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Iterator[Engine]:
+def _plain_engine(
+    runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str
+) -> Iterator[Engine]:
     from lecturebook.course.scale import Scale, plain_engine
 
     engine = plain_engine(Scale(runner.value, workers, timeout, dask_address))
