@@ -157,6 +157,13 @@ def test_two_builds_of_one_remote_course_do_not_meet(store: MemoryFileSystem, tm
         build_at([LECTURES], SITE, recipe, engine=Meanwhile())  # type: ignore[arg-type]
 
 
+def test_a_folder_in_which_nothing_can_be_kept_is_named(store: MemoryFileSystem, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("mine", "utf-8")
+    with pytest.raises(OutputError, match=r"kept.remote.*cannot be kept there") as raised:
+        build_at([LECTURES], SITE, Recipe(cache=tmp_path / "kept"))
+    assert raised.value.path.startswith(str(tmp_path / "kept"))
+
+
 def test_the_command_takes_urls_and_keeps_nothing_where_that_is_wished(store: MemoryFileSystem, tmp_path: Path) -> None:
     told = ["guide", f"{LECTURES}/{Path(FILES[0]).name}", "-o", SITE, "--fresh", "--cache", str(tmp_path / "kept")]
     done = CliRunner().invoke(app, told)

@@ -10,13 +10,14 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 from lecturebook.errors import OutputError
+from lecturebook.files import written_whole
 
 # letters of a sha256
 _DIGEST = 64
@@ -56,15 +57,8 @@ class GuideCache:
         if self.folder is None:
             return
         path, content = self._path(self.folder, key), text.encode()
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with usable(path.parent), written_whole(path) as unfinished:
             unfinished.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-            unfinished.replace(path)
-        except OSError as error:
-            with suppress(OSError):  # a disk that is full gets its room back
-                unfinished.unlink()
-            raise _unusable(path.parent, error) from error
 
     def has(self, key: str) -> bool:
         """Whether something is kept under `key` that is not damaged."""
@@ -92,23 +86,14 @@ class GuideCache:
         """Keep `lines`, of which none holds a line break, under `key`; they are never all in memory."""
         if self.folder is None:
             return
-        path = self._path(self.folder, key)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            total = hashlib.sha256()
-            with unfinished.open("w+b") as file:
-                file.write(b"0" * _DIGEST + b"\n")
-                for line in lines:
-                    total.update(content := f"{line}\n".encode())
-                    file.write(content)
-                file.seek(0)
-                file.write(total.hexdigest().encode())
-            unfinished.replace(path)
-        except OSError as error:
-            with suppress(OSError):  # a disk that is full gets its room back
-                unfinished.unlink()
-            raise _unusable(path.parent, error) from error
+        path, total = self._path(self.folder, key), hashlib.sha256()
+        with usable(path.parent), written_whole(path) as unfinished, unfinished.open("w+b") as file:
+            file.write(b"0" * _DIGEST + b"\n")
+            for line in lines:
+                total.update(content := f"{line}\n".encode())
+                file.write(content)
+            file.seek(0)
+            file.write(total.hexdigest().encode())
 
     def size(self, key: str) -> int:
         """How many bytes are kept under `key`; 0 where there is nothing."""
@@ -163,6 +148,11 @@ class GuideCache:
 NO_CACHE = GuideCache(None)
 
 
-def _unusable(folder: Path, error: OSError) -> OutputError:
-    why = f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to"
-    return OutputError(str(folder), why)
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """An OSError within the block becomes an OutputError of `folder`, where something was to be kept."""
+    try:
+        yield
+    except OSError as error:
+        why = f"guides cannot be kept there ({error.strerror or error}); accepted: a folder to write to"
+        raise OutputError(str(folder), why) from error

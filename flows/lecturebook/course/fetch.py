@@ -19,6 +19,7 @@ from lecturebook.course.discover import is_ever_read
 from lecturebook.course.object_store import open_store, refusals
 from lecturebook.digests import digest
 from lecturebook.errors import SettingsError
+from lecturebook.files import written_whole
 
 _LISTING, _COPY = "listing.json", "lectures"
 # bytes of a name that every file system has room for
@@ -77,10 +78,8 @@ def _name(part: str) -> str:
 
 def _get(files: Any, name: str, target: Path) -> None:
     """Copy one object to `target`, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}")
-    files.get_file(name, str(unfinished))
-    unfinished.replace(target)
+    with written_whole(target) as unfinished:
+        files.get_file(name, str(unfinished))
 
 
 def _listing(folder: Path) -> dict[str, str]:

@@ -15,13 +15,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from lecturebook.course.discover import SITE_FILE
 from lecturebook.course.exchange import exchange
+from lecturebook.course.lock import hold
 from lecturebook.course.manifest import MANIFEST, read_manifest, strangers_of, write_manifest
 from lecturebook.course.settle import settle, settle_names
-from lecturebook.errors import BusyError, OutputError
+from lecturebook.errors import OutputError
 
 # beside the site in its folder, and never touched
 _KEPT_FREE = frozenset({".DS_Store", "Thumbs.db"})
@@ -129,15 +128,9 @@ def _refusals(output: Path) -> Iterator[None]:
 
 @contextmanager
 def _alone(output: Path, place: Path, wait: float) -> Iterator[None]:
-    """Hold the lock of `output`; the system takes it back from a process that dies."""
-    file = _beside(place, "lock")
-    lock = FileLock(file, thread_local=False)
+    """Hold the lock of `output`."""
     with _refusals(output):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=max(0.0, wait))  # less than nothing would be forever
-        except Timeout:
-            raise BusyError(str(output), str(file)) from None
+        lock = hold(_beside(place, "lock"), str(output), wait)
     try:
         yield
     finally:

@@ -12,18 +12,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from lecturebook.course.build import build
+from lecturebook.course.cache import usable
 from lecturebook.course.discover import REPORT
 from lecturebook.course.engine import Engine, InProcess
 from lecturebook.course.fetch import fetch
 from lecturebook.course.job import Recipe
+from lecturebook.course.lock import hold
 from lecturebook.course.object_store import is_url, open_store, refusals
 from lecturebook.course.report import Report, report_place
 from lecturebook.course.upload import upload
 from lecturebook.digests import digest
-from lecturebook.errors import BusyError
 from lecturebook.render import write_page
 
 _FOLDER = "remote"
@@ -65,16 +64,17 @@ def _local(stages: Engine, place: str, folder: Path) -> Path:
 def _workspace(places: Sequence[str], output: str, recipe: Recipe, wait: float) -> Iterator[Path]:
     """The folder of this course on this machine, for one build at a time; a passing one where nothing is to be kept.
 
-    Raises BusyError where another build of the same still runs after `wait` seconds.
+    Raises BusyError where another build of the same still runs after `wait` seconds, OutputError where nothing can be
+    kept.
     """
     if recipe.cache is None:
         with tempfile.TemporaryDirectory(prefix="lecturebook-") as passing:
             yield Path(passing)
         return
     folder = recipe.cache.absolute() / _FOLDER / digest((list(places), output))
-    folder.mkdir(parents=True, exist_ok=True)
+    with usable(folder):
+        lock = hold(folder / ".lock", output, wait)
     try:
-        with FileLock(folder / ".lock", timeout=wait):
-            yield folder
-    except Timeout as error:
-        raise BusyError(output, str(folder / ".lock")) from error
+        yield folder
+    finally:
+        lock.release()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from sqlite3 import IntegrityError
 from typing import TypeGuard
@@ -14,6 +12,7 @@ from typing import TypeGuard
 from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.course.guides import StoredGuides
 from lecturebook.errors import OutputError
+from lecturebook.files import written_whole
 from lecturebook.model import Course, CourseConcept, Guide
 from lecturebook.render.alphabet import view_glossary, view_index
 from lecturebook.render.book import Book, to_book
@@ -167,15 +166,10 @@ def write_page(path: Path, text: str) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     """Writes the text of `pieces` as UTF-8, whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
+        with written_whole(path) as unfinished, unfinished.open("wb") as file:
             file.writelines(piece.encode() for piece in pieces)
-        os.replace(unfinished, path)  # noqa: PTH105
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
