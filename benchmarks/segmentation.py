@@ -11,7 +11,7 @@ from __future__ import annotations
 import resource
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +60,7 @@ def main() -> None:
     weights = _weights(documents)
     console = Console(width=150)
     ways = _known() if arguments.known_count else _unknown()
-    scores = {name: [score(p.document, way(p, weights.get(p.document.name))) for p in prepared] for name, way in ways}
+    scores = _scored(prepared, weights, ways)
     if arguments.documents:
         console.print(
             table("By document", [(p.document.name[:40], [s]) for p, s in zip(prepared, scores[_OURS], strict=True)])
@@ -69,9 +69,8 @@ def main() -> None:
         console.print(table(title, [(name, [made[n] for n in group]) for name, made in scores.items()]))
     if arguments.curve:
         console.print(table("By sections an hour", list(_curve(prepared, weights))))
-    other = [(name, way) for name, way in (_unknown() if arguments.known_count else _known()) if name == _OURS]
-    made = {name: [score(p.document, way(p, weights.get(p.document.name))) for p in prepared] for name, way in other}
-    known, unknown = (scores, made) if arguments.known_count else (made, scores)
+    other = _scored(prepared, weights, _ours(_unknown() if arguments.known_count else _known()))
+    known, unknown = (scores, other) if arguments.known_count else (other, scores)
     figures = _figures(prepared, known[_OURS], unknown[_OURS])
     if arguments.titles:
         figures += measure_titles(folder, cache=arguments.store)
@@ -82,14 +81,19 @@ def main() -> None:
 def measure(documents: Sequence[Document], store: Path) -> list[Figure]:
     """The figures of our own cuts of `documents`, between raw cues."""
     prepared = [prepare(document, store, by_sentences=False) for document in documents]
-    weights = _weights(documents)
-    known, unknown = (
-        [score(p.document, way(p, weights[p.document.name])) for p in prepared]
-        for ways in (_known(), _unknown())
-        for name, way in ways
-        if name == _OURS
-    )
-    return _figures(prepared, known, unknown)
+    known, unknown = (_scored(prepared, _weights(documents), _ours(ways)) for ways in (_known(), _unknown()))
+    return _figures(prepared, known[_OURS], unknown[_OURS])
+
+
+def _scored(
+    prepared: Sequence[Prepared], weights: Mapping[str, Floats | None], ways: Sequence[tuple[str, Way]]
+) -> dict[str, list[Scores]]:
+    """The scores of the cuts that each of `ways` makes, by its name, a document after the other."""
+    return {name: [score(p.document, way(p, weights.get(p.document.name))) for p in prepared] for name, way in ways}
+
+
+def _ours(ways: Sequence[tuple[str, Way]]) -> list[tuple[str, Way]]:
+    return [(name, way) for name, way in ways if name == _OURS]
 
 
 def _arguments() -> Namespace:

@@ -50,6 +50,21 @@ def test_a_player_gets_the_part_it_asks_for(
         assert answer.read() == body
 
 
+@pytest.mark.parametrize(
+    ("error", "is_told"), [(BrokenPipeError, False), (ConnectionResetError, False), (KeyError, True)]
+)
+def test_a_reader_who_leaves_is_no_news(
+    error: type[Exception], is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / SITE_FILE).write_text("{}")
+    with make_server(tmp_path, 0) as server:
+        try:
+            raise error
+        except error:
+            server.handle_error(b"", ("127.0.0.1", 1))
+    assert bool(capsys.readouterr().err) == is_told
+
+
 def test_a_folder_that_is_no_site_is_not_served(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no built site"):
         make_server(tmp_path, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import re
+import sys
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,13 +46,20 @@ class _Quiet(SimpleHTTPRequestHandler):
         return io.BytesIO(part)
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who leaves in the middle of a file is no news either."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def make_server(site: Path, port: int) -> ThreadingHTTPServer:
     """A server for `site` on 127.0.0.1:`port` (0: a free one). Raises OutputError where that cannot be."""
     if not (site / SITE_FILE).is_file():
         raise OutputError(str(site), "holds no built site; accepted: a folder that build or guide wrote")
     handler = functools.partial(_Quiet, directory=str(site))
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise OutputError(f"port {port}", error.strerror or str(error)) from error
 

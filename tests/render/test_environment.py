@@ -55,6 +55,14 @@ def test_a_bad_template_is_named_with_its_line(course: Course, tmp_path: Path, n
     assert str(caught.value).startswith(said)
 
 
+def test_a_template_that_changes_while_the_site_is_made_is_told(tmp_path: Path) -> None:
+    templates = Templates(write(tmp_path, "course.html", "{{ page }}"))
+    assert templates.render("course", "html", "a") == "a"
+    write(tmp_path, "course.html", "{{ page.new }}")
+    with pytest.raises(SettingsError, match=r"course.html, line 1: changed while the site was made \('str object' has"):
+        templates.render("course", "html", "a")
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="nowhere"):
         Templates(tmp_path / "nowhere")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from lecturebook.clean.terms import accept_line, alias_key, refuse_line
+from lecturebook.clean.terms import accept_line, heard_as, refuse_line
 from lecturebook.model import Change, Guide
 from lecturebook.terminal import printable
 from lecturebook.timecode import clock
@@ -24,7 +24,7 @@ def suspect_lines(guides: Iterable[Guide]) -> Iterator[str]:
     found: defaultdict[tuple[str, str], list[tuple[Guide, Change]]] = defaultdict(list)
     for guide in guides:
         for change in guide.suspected:
-            found[alias_key(change.before), change.after].append((guide, change))
+            found[heard_as(change)].append((guide, change))
     for _, places in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         yield from (_place(guide, change) for guide, change in places[:_SHOWN])
         if len(places) > _SHOWN:

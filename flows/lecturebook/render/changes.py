@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lecturebook.clean.terms import accept_line, alias_key, refuse_line
+from lecturebook.clean.terms import accept_line, heard_as, refuse_line
 from lecturebook.model import Change
 from lecturebook.render.lecture_views import Repaired, Suspected
 from lecturebook.render.outline import Outline
@@ -39,7 +39,7 @@ def view_suspicions(outline: Outline) -> tuple[Suspected, ...]:
 def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
     groups: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in changes:
-        groups[alias_key(change.before), alias_key(change.after)].append(change)
+        groups[heard_as(change)].append(change)
     return list(groups.values())
 
 

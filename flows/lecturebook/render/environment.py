@@ -39,6 +39,8 @@ class Templates:
             raise SettingsError("templates", f"{folder} is no folder", "a folder of Jinja templates")
         # a file that joins a user's folder would not be seen by an environment that knows ours of that name already
         self._environments = _environments(folder) if folder else _our_environments()
+        self._folders = (template_folder(), *((folder,) if folder else ()))
+        self._written = self._when_written()
 
     def render(self, name: str, form: Format, page: object) -> str:
         """The template ``name.form`` filled with the view `page`.
@@ -49,6 +51,9 @@ class Templates:
             return self._environments[form].get_template(f"{name}.{form}").render(page=page)
         except _MISTAKES as error:
             place = _place(error, f"{name}.{form}")
+            if self._when_written() != self._written:
+                seen = f"changed while the site was made ({_reason(error)})"
+                raise SettingsError(place, seen, "templates that stay as they are until a build is done") from error
             raise SettingsError(place, _reason(error), "what our template of that name uses") from error
 
     def asset(self, name: str) -> str:
@@ -56,6 +61,15 @@ class Templates:
         environment = self._environments["html"]
         assert environment.loader is not None  # noqa: S101  # given in __init__
         return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
+
+    def _when_written(self) -> list[tuple[str, int]]:
+        """Each template, and when it was written last."""
+        return sorted(
+            (str(file), file.stat().st_mtime_ns)
+            for folder in self._folders
+            for file in folder.glob("*")
+            if file.is_file()
+        )
 
 
 @functools.cache

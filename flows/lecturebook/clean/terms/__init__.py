@@ -7,6 +7,7 @@ repair and what to ask about, `display_form` is how a term is written.
 from lecturebook.clean.terms.aliases import (
     accept_line,
     alias_key,
+    heard_as,
     parse_aliases,
     read_aliases,
     refuse_line,
@@ -28,6 +29,7 @@ __all__ = [
     "display_form",
     "display_table",
     "find_repairs",
+    "heard_as",
     "learn_terms",
     "parse_aliases",
     "phrases_of",

@@ -20,14 +20,15 @@ from pathlib import Path
 from lecturebook.clean.terms.model import Aliases
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.errors import SettingsError
+from lecturebook.model import Change
 
 # what may stand around a term in a sentence
 _STOPS = ".,;:?!…()[]\"'“”‘’"
 _SHIPPED = "machine_learning.toml"
 _ACCEPTED = 'lines like "ray loo" = "ReLU", or "squad" = false for words that are right'
-# a file or an alias larger than this was made by no person
 # so many different words of its field make a lecture one that a shipped table was written for
 _LEAST_EVIDENCE = 3
+# a file or an alias larger than this was made by no person
 _MOST_BYTES, _MOST_LETTERS, _MOST_WORDS = 1_000_000, 120, 8
 
 
@@ -39,6 +40,11 @@ def alias_key(text: str) -> str:
     """
     # compatible forms of some signs hold a blank (a macron's does), which has to part words before and not after
     return " ".join(tokenize(unicodedata.normalize("NFKC", text).split(), "").plain)
+
+
+def heard_as(change: Change) -> tuple[str, str]:
+    """What was heard and what was meant, however spelled: changes that share it are one, at several places."""
+    return alias_key(change.before), alias_key(change.after)
 
 
 def read_aliases(path: Path) -> Aliases:
