@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from lecturebook.errors import ModelError
-from lecturebook.weights import DEFAULT_MODEL, Dtype, own_folder, precision, refuse_pickles, weights_digest
+from lecturebook.weights import DEFAULT_MODEL, Dtype, loading, own_folder, precision, refuse_pickles, weights_digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -209,7 +208,7 @@ def _load(source: str, kind: str, device: str, *, name: str) -> SentenceTransfor
         refuse_pickles(Path(source), name)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
+    with loading(name):
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -221,7 +220,3 @@ def _load(source: str, kind: str, device: str, *, name: str) -> SentenceTransfor
             trust_remote_code=False,
             model_kwargs={"dtype": kind, "use_safetensors": True},
         ).eval()
-    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
-        raise ModelError(
-            name, f"cannot be loaded ({error}); accepted: a folder or name with safetensors weights"
-        ) from error

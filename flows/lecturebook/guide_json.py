@@ -1,8 +1,7 @@
 """guide.json: a guide as a plain JSON document, and back.
 
-The schema stands in ``guide.schema.json`` beside this file. Words are kept as columns, and sentences as the words they
-end before, so that the document stays near the transcript's own size; a word ends where the next one starts, at the
-latest. What people changed, and what they wrote themselves, is there only where they did.
+The schema stands in ``guide.schema.json`` beside this file. Words are kept as columns (`word_columns`). What people
+changed, and what they wrote themselves, is there only where they did.
 """
 
 from __future__ import annotations
@@ -11,12 +10,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
-from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from lecturebook import __version__
-from lecturebook.clean.sentences import capital, closed
 from lecturebook.errors import SettingsError
 from lecturebook.model import (
     Change,
@@ -38,6 +35,7 @@ from lecturebook.model import (
     Word,
     Written,
 )
+from lecturebook.word_columns import columns_to_words, ends_to_sentences, rounded, words_to_columns
 
 SCHEMA_VERSION = 3
 Json = dict[str, Any]
@@ -125,11 +123,11 @@ def _to_document(guide: Guide) -> Json:
         "lecture": asdict(guide.lecture),
         "source": asdict(guide.source),
         "making": asdict(guide.making),
-        "covered": [[_second(start), _second(end)] for start, end in guide.covered],
-        "covered_seconds": _second(guide.covered_seconds),
-        "words": _columns(guide.words, guide.sentences),
+        "covered": [[rounded(start), rounded(end)] for start, end in guide.covered],
+        "covered_seconds": rounded(guide.covered_seconds),
+        "words": words_to_columns(guide.words, guide.sentences),
         "sentences": [sentence.last for sentence in guide.sentences],
-        "events": [{"second": _second(event.second), "text": event.text} for event in guide.events],
+        "events": [{"second": rounded(event.second), "text": event.text} for event in guide.events],
         "abstract": [_passage(passage) for passage in guide.abstract],
         "sections": [_section(section) for section in guide.sections],
         "concepts": [_concept(concept) for concept in guide.concepts],
@@ -145,43 +143,12 @@ def _to_document(guide: Guide) -> Json:
     }
 
 
-def _columns(words: Sequence[Word], sentences: Sequence[Passage]) -> Json:
-    """Text and start of every word; of the rest what is not as it mostly is."""
-    sure = [word.confidence for word in words]
-    usual = _usual_forms([word.text for word in words], [sentence.last for sentence in sentences])
-    return {
-        "text": " ".join(word.text for word in words),
-        "start": [_second(word.start) for word in words],
-        "shown": [
-            [n, word.display] for n, (word, form) in enumerate(zip(words, usual, strict=True)) if word.display != form
-        ],
-        "interpolated": _interpolated(words),
-        "confidence": sure if any(value is not None for value in sure) else [],
-        "end": _second(words[-1].end) if words else 0,
-    }
-
-
-def _second(value: float) -> float:
-    """Milliseconds are all a caption format has."""
-    return round(value, 3)
-
-
-def _interpolated(words: Sequence[Word]) -> list[list[int]]:
-    """The half-open spans of words whose times were interpolated."""
-    spans = []
-    for timed, group in groupby(enumerate(words), key=lambda pair: pair[1].timed):
-        members = [index for index, _ in group]
-        if not timed:
-            spans.append([members[0], members[-1] + 1])
-    return spans
-
-
 def _passage(passage: Passage) -> Json:
     return {
         "first": passage.first,
         "last": passage.last,
-        "start": _second(passage.start),
-        "end": _second(passage.end),
+        "start": rounded(passage.start),
+        "end": rounded(passage.end),
         "text": passage.text,
     }
 
@@ -192,13 +159,13 @@ def _section(section: Section) -> Json:
         "title": section.title,
         "first": section.first,
         "last": section.last,
-        "start": _second(section.start),
-        "end": _second(section.end),
+        "start": rounded(section.start),
+        "end": rounded(section.end),
         "summary": [_passage(passage) for passage in section.summary],
         "concepts": list(section.concepts),
         "confidence": section.confidence,
         "is_given": section.is_given,
-        "parts": [{**asdict(p), "start": _second(p.start), "end": _second(p.end)} for p in section.parts],
+        "parts": [{**asdict(p), "start": rounded(p.start), "end": rounded(p.end)} for p in section.parts],
         "written": [
             {"text": written.text, "support": [_passage(quote) for quote in written.support]}
             for written in section.written
@@ -239,22 +206,21 @@ def _step(step: Step) -> Json:
 
 def _change(change: Change) -> list[str | int | float | None]:
     """A row, since there are many: rule, first, last, second, before, after, score."""
-    return [
-        *(change.rule, change.first, change.last, _second(change.second), change.before, change.after, change.score)
-    ]
+    second = rounded(change.second)
+    return [change.rule, change.first, change.last, second, change.before, change.after, change.score]
 
 
 def _from_document(document: Json) -> Guide:
     making = {**document["making"], "not_done": tuple(document["making"]["not_done"])}
     ledger = tuple(Change(*row) for row in document["ledger"])
-    words = _words(document["words"], document["sentences"], ledger)
+    words = columns_to_words(document["words"], document["sentences"], ledger)
     return Guide(
         lecture=Lecture(**document["lecture"]),
         source=Source(**document["source"]),
         making=Making(**making),
         covered=tuple((start, end) for start, end in document["covered"]),
         words=words,
-        sentences=tuple(_sentence(words, first, last) for first, last in pairwise([0, *document["sentences"]])),
+        sentences=ends_to_sentences(document["sentences"], words),
         events=tuple(Event(**event) for event in document["events"]),
         abstract=_passages(document["abstract"]),
         sections=tuple(_section_of(row) for row in document["sections"]),
@@ -268,50 +234,6 @@ def _from_document(document: Json) -> Guide:
         suspected=tuple(Change(*row) for row in document["suspected"]),
         edits=tuple(Edited(**row) for row in document.get("edits", ())),
     )
-
-
-def _words(columns: Json, ends_before: Sequence[int], ledger: Sequence[Change]) -> tuple[Word, ...]:
-    texts, starts = columns["text"].split(), columns["start"]
-    timed = [True] * len(texts)
-    for first, last in columns["interpolated"]:
-        timed[first:last] = [False] * (last - first)
-    shown = _usual_forms(texts, ends_before)
-    for n, form in columns["shown"]:
-        shown[n] = form
-    shown = ["" if form == text else form for form, text in zip(shown, texts, strict=True)]
-    ends = [*starts[1:], columns["end"]][: len(texts)]
-    sure = columns["confidence"] or [None] * len(texts)
-    rows = zip(texts, starts, ends, timed, sure, _places(len(texts), ledger), shown, strict=True)
-    return tuple(Word(*row) for row in rows)
-
-
-def _usual_forms(texts: Sequence[str], ends_before: Sequence[int]) -> list[str]:
-    """How words are mostly written: a capital on the first of a sentence, a full stop on the last.
-
-    `ends_before` are the words that sentences end before.
-    """
-    forms = list(texts)
-    for first, last in pairwise([0, *ends_before]):
-        forms[first] = capital(forms[first])
-        forms[last - 1] = closed(forms[last - 1], ".")
-    return forms
-
-
-def _places(count: int, ledger: Sequence[Change]) -> list[int]:
-    """The place in the transcript of each of `count` words: the first of those that a repair stands for."""
-    places: list[int] = []
-    heard = 0
-    for change in ledger:
-        if change.after:
-            plain = change.first - len(places)
-            places += [*range(heard, heard + plain), *[heard + plain] * (change.last - change.first)]
-            heard += plain + len(change.before.split())
-    return [*places, *range(heard, heard + count - len(places))]
-
-
-def _sentence(words: Sequence[Word], first: int, last: int) -> Passage:
-    said = words[first:last]
-    return Passage(first, first + len(said), said[0].start, said[-1].end, " ".join(word.display for word in said))
 
 
 def _passages(rows: Sequence[Json]) -> tuple[Passage, ...]:

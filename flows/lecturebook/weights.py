@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -17,6 +19,16 @@ Dtype = Literal["auto", "float32", "bfloat16"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@contextmanager
+def loading(name: str, *, what: str = "") -> Iterator[None]:
+    """Whatever a library says within the block of the model `name`, `what` it should be, becomes a `ModelError`."""
+    try:
+        yield
+    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
+        accepted = f"a folder or name{f' of {what}' if what else ''} with safetensors weights"
+        raise ModelError(name, f"cannot be loaded ({error}); accepted: {accepted}") from error
 
 
 def own_folder(name: str) -> Path | None:

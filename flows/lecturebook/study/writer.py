@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from lecturebook.errors import ModelError
-from lecturebook.weights import refuse_pickles, weights_digest
+from lecturebook.weights import loading, refuse_pickles, weights_digest
 
 _PROMPT = (
     "Summarize this part of a lecture in two or three short plain sentences. Use only what the lecturer says, in the "
@@ -143,14 +143,11 @@ def _local(spec: str) -> LocalWriter:
 
     is_folder = Path(spec).is_dir()
     common: dict[str, Any] = {"local_files_only": is_folder, "trust_remote_code": False}
-    try:
+    with loading(spec, what="a text-generation or summarisation model"):
         config = AutoConfig.from_pretrained(spec, **common)
         kind = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
         model = kind.from_pretrained(spec, use_safetensors=True, **common).eval()
         tokenizer = AutoTokenizer.from_pretrained(spec, **common)
-    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
-        accepted = "accepted: a folder or name of a text-generation or summarisation model with safetensors weights"
-        raise ModelError(spec, f"cannot be loaded ({error}); {accepted}") from error
     return LocalWriter(Path(spec).name if is_folder else spec, model, tokenizer)
 
 

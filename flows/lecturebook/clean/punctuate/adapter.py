@@ -15,7 +15,7 @@ from transformers import AutoModelForTokenClassification, AutoTokenizer
 from lecturebook.clean.punctuate.tags import STRIDE, WINDOW, Floats, Span, Tags, read_words
 from lecturebook.embed import specials
 from lecturebook.errors import ModelError
-from lecturebook.weights import Dtype, precision, refuse_pickles
+from lecturebook.weights import Dtype, loading, precision, refuse_pickles
 
 Piece = Literal["first", "last"]
 
@@ -138,16 +138,12 @@ def named_tagger(
 
 def _load(name: str, dtype: Dtype) -> tuple[Any, Any]:
     refuse_pickles(Path(name), name)
-    try:
+    with loading(name):
         model = AutoModelForTokenClassification.from_pretrained(
             name, use_safetensors=True, trust_remote_code=False, dtype=getattr(torch, precision(dtype))
         )
         # byte-pair tokenizers take a word without a space before it for the end of one; others do not mind
         tokenizer: Any = AutoTokenizer.from_pretrained(name, trust_remote_code=False, add_prefix_space=True)
-    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
-        raise ModelError(
-            name, f"cannot be loaded ({error}); accepted: a folder or name with safetensors weights"
-        ) from error
     if not tokenizer.is_fast:
         raise ModelError(name, "has no fast tokenizer, so its pieces cannot be laid beside the words")
     return model.eval(), tokenizer
