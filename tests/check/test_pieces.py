@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lecturebook.check import pages
-from lecturebook.check.pages import pieces_of, read_page
+from lecturebook.check import markdown_pages
+from lecturebook.check.markdown_pages import pieces_of, read_markdown
 
 PARTS = (
     "# Title\n\n[0:01](#a) Words that were said.\n\n",
@@ -19,10 +19,10 @@ FENCE = "```\n\n# no heading\n\n[0:06](#z) no words\n\n```\n\n"
 @pytest.mark.parametrize("more", ["", FENCE, "<!-- open\n\n# no heading\n\n-->\n\n", "[x][y]\n\n[y]: z.md\n\n"])
 def test_pieces_say_what_the_page_says(more: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join((*PARTS, more, *PARTS))
-    whole = read_page("a.md", text)
+    whole = read_markdown("a.md", text)
     assert "".join(pieces_of(text, 20)) == text
-    monkeypatch.setattr(pages, "pieces_of", lambda text: pieces_of(text, 20))
-    assert read_page("a.md", text) == whole
+    monkeypatch.setattr(markdown_pages, "pieces_of", lambda text: pieces_of(text, 20))
+    assert read_markdown("a.md", text) == whole
 
 
 def test_a_page_is_cut_where_it_can_be() -> None:

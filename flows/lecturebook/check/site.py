@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from lecturebook.check.cards import untrue_cards
 from lecturebook.check.choices import Choices, read_choices
 from lecturebook.check.guides import contradictions
+from lecturebook.check.html_pages import read_html
 from lecturebook.check.links import Links, facts_of
-from lecturebook.check.pages import Page, read_page
+from lecturebook.check.markdown_pages import read_markdown
+from lecturebook.check.pages import Page
 from lecturebook.check.proof import Proof
 from lecturebook.check.proven import PageFacts, PairFacts, Proven
 from lecturebook.check.source import departures
@@ -292,7 +294,8 @@ class _Site:
         if name not in self._known or (self._folder / name).is_symlink():
             return None
         try:
-            return read_page(name, (self._folder / name).read_bytes().decode())
+            text = (self._folder / name).read_bytes().decode()
+            return read_html(name, text) if name.endswith(".html") else read_markdown(name, text)
         except (OSError, UnicodeDecodeError) as error:
             if not is_silent:
                 self._proof.found("file", name, f"cannot be read ({error})")
