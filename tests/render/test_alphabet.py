@@ -1,20 +1,13 @@
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 import pytest
 
-from check.test_broken_sites import build
-from lecturebook.check import check_site
 from lecturebook.model import Course
-from lecturebook.render import site
 from lecturebook.render.alphabet import first_letter, view_glossary, view_index
 from lecturebook.render.book import to_book
 from lecturebook.render.paths import Format
-from lectures_made import TESTS
 
 
 @pytest.mark.parametrize(
@@ -77,13 +70,3 @@ def test_the_glossary_has_no_running_examples(course: Course) -> None:
         book = to_book(replace(course, concepts=(replace(defined, kind=kind),)), "html")
         ((_, page),) = view_glossary(book)
         assert [entry.concept.text for entry in page.entries] == names
-
-
-def test_every_sheet_is_proven_like_other_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "view_index", partial(view_index, most=5))
-    monkeypatch.setattr(site, "view_glossary", partial(view_glossary, most=2))
-    shutil.copytree(TESTS / "lectures", tmp_path / "in")
-    build(tmp_path)
-    assert (tmp_path / "site/az/2.html").is_file()
-    assert (tmp_path / "site/glossary/2.md").is_file()
-    assert check_site(tmp_path / "site", [tmp_path / "in"]).findings == []

@@ -15,7 +15,7 @@ from lecturebook.render.search import (
     DEFINITION,
     SECTION,
     TITLE,
-    bucket,
+    hash_of,
     search_scripts,
     search_words,
 )
@@ -35,7 +35,7 @@ def read_index(course: Course) -> dict[str, Any]:
 
 
 def look_up(index: dict[str, Any], part: str, key: str) -> Any:
-    return index[f"{part}{bucket(key, index['index'][part])}"].get(key)
+    return index[f"{part}{hash_of(key) % index['index'][part]}"].get(key)
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from typing import Generic, TypeVar
 
 from lecturebook.model import CourseConcept, Former
 from lecturebook.render.anchors import Anchors
@@ -15,24 +14,15 @@ from lecturebook.render.concept import concept_line, view_definitions, view_staf
 from lecturebook.render.course_views import ConceptLine, GlossaryEntry, GlossaryPage, IndexPage, LetterGroup
 from lecturebook.render.facts import language_tag
 from lecturebook.render.paths import Format, concept_page, glossary_page, index_page, relative_link, sheet_page
-from lecturebook.render.views import Frame, Link
+from lecturebook.render.sheets import Sheet, lay_out, sheet_frame, sheets_around
+from lecturebook.render.views import Link
 
-T = TypeVar("T")
-
+# what a line of the index is about: a concept, or a name that it had before
+_About = tuple[CourseConcept, Former | None]
 # entries of a page: a thousand lines of the index are as much to load as a lecture of an hour
 MOST = 1000
 # the heading for names that begin with no letter: one that Markdown can link to, which a bare # is not
 SIGNS = "Digits and signs"
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet(Generic[T]):
-    """One page of a list: its path, its title, what stands on it by name, and what other pages call it."""
-
-    path: str
-    title: str
-    members: Sequence[tuple[str, T]]
-    called: str = ""
 
 
 def view_index(book: Book, most: int = MOST) -> Iterator[tuple[str, IndexPage]]:
@@ -40,12 +30,14 @@ def view_index(book: Book, most: int = MOST) -> Iterator[tuple[str, IndexPage]]:
 
     More than `most` are laid out on sheets, to which the first page and its letters lead.
     """
-    lines: list[tuple[str, tuple[CourseConcept, Former | None]]] = []
+    lines: list[tuple[str, _About]] = []
     for concept in book.course.concepts:
         lines.append((concept.name, (concept, None)))
         lines += [(former.name, (concept, former)) for former in concept.former]
     lines.sort(key=lambda line: (*_sort_key(line[0]), line[1][1].slug if line[1][1] else line[1][0].key))
-    sheets = _laid_out(lines, index_page(book.form), "az", "Concepts A–Z", most)
+    sheets = lay_out(
+        lines, index_page(book.form), "Concepts A–Z", most, partial(sheet_page, "az", form=book.form), _called
+    )
     anchors = {sheet.path: _anchors(sheet, book.form) for sheet in sheets}
     for sheet in sheets:
         here, leads_to = anchors[sheet.path], [sheet] if sheet.members else sheets
@@ -54,13 +46,13 @@ def view_index(book: Book, most: int = MOST) -> Iterator[tuple[str, IndexPage]]:
             shown = tuple(_line(book, *about, sheet.path) for _, about in members)
             letters.append(LetterGroup(letter, here[letter], shown))
         view = IndexPage(
-            frame=_frame(book, sheet, sheets[0]),
+            frame=sheet_frame(book, sheet, sheets[0]),
             title=sheet.title,
             language=language_tag(book.course.language),
             count=len(book.course.concepts),
             jumps=tuple(_jumps(sheet.path, {other.path: anchors[other.path] for other in leads_to})),
             letters=tuple(letters),
-            sheets=_around(sheet, sheets),
+            sheets=sheets_around(sheet, sheets),
         )
         yield sheet.path, view
 
@@ -70,19 +62,21 @@ def view_glossary(book: Book, most: int = MOST) -> Iterator[tuple[str, GlossaryP
     page with its path, as those of the index. What only serves as an example is not what the course is about."""
     defined = [(concept.name, concept) for concept in book.course.concepts if _is_explained(concept)]
     defined.sort(key=lambda one: (*_sort_key(one[0]), one[1].key))
-    sheets = _laid_out(defined, glossary_page(book.form), "glossary", "Glossary", most)
+    sheets = lay_out(
+        defined, glossary_page(book.form), "Glossary", most, partial(sheet_page, "glossary", form=book.form), _called
+    )
     for sheet in sheets:
         entries = tuple(_entry(book, concept, sheet.path) for _, concept in sheet.members)
         yield (
             sheet.path,
             GlossaryPage(
-                frame=_frame(book, sheet, sheets[0]),
+                frame=sheet_frame(book, sheet, sheets[0]),
                 title=sheet.title,
                 language=language_tag(book.course.language),
                 count=len(defined),
                 entries=entries,
                 is_approximate=any(entry.definition.said.stamp.is_approximate for entry in entries if entry.definition),
-                sheets=_around(sheet, sheets),
+                sheets=sheets_around(sheet, sheets),
             ),
         )
 
@@ -92,32 +86,12 @@ def _is_explained(concept: CourseConcept) -> bool:
     return is_defined or any(tally.by_staff for tally in concept.tallies)
 
 
-def _laid_out(members: Sequence[tuple[str, T]], page: str, folder: str, title: str, most: int) -> list[_Sheet[T]]:
-    """`members` on their one `page`; where they are more than `most`, that page without any, and sheets of so many."""
-    if len(members) <= most:
-        return [_Sheet(page, title, members)]
-    shares = [members[first : first + most] for first in range(0, len(members), most)]
-    form: Format = "html" if page.endswith(".html") else "md"
-    sheets = [
-        _Sheet(sheet_page(folder, n, form), f"{title}, {n} of {len(shares)}", share, f"{share[0][0]} – {share[-1][0]}")
-        for n, share in enumerate(shares, start=1)
-    ]
-    return [_Sheet(page, title, ()), *sheets]
+def _called(share: Sequence[tuple[str, object]]) -> str:
+    """What a sheet is called by others: its first and its last name."""
+    return f"{share[0][0]} – {share[-1][0]}"
 
 
-def _frame(book: Book, sheet: _Sheet[T], first: _Sheet[T]) -> Frame:
-    above = () if sheet is first else (Link(first.title, relative_link(first.path, sheet.path)),)
-    return book.frame(sheet.title, sheet.path, crumbs=(book.home(sheet.path), *above))
-
-
-def _around(sheet: _Sheet[T], sheets: Sequence[_Sheet[T]]) -> tuple[Link, ...]:
-    """The links to other sheets: from the first page to all, from a sheet to those beside it."""
-    at = sheets.index(sheet)
-    others = sheets[1:] if at == 0 else [*sheets[max(1, at - 1) : at], *sheets[at + 1 : at + 2]]
-    return tuple(Link(other.called, relative_link(other.path, sheet.path)) for other in others)
-
-
-def _anchors(sheet: _Sheet[T], form: Format) -> dict[str, str]:
+def _anchors(sheet: Sheet[tuple[str, _About]], form: Format) -> dict[str, str]:
     """The anchors of the letters on a page."""
     anchors = Anchors(form)
     anchors.take("title", sheet.title)

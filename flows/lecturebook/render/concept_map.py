@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from statistics import median_low
 
 from lecturebook.model import CourseConcept
@@ -78,10 +79,12 @@ def view_map(book: Book) -> MapPage:
 
 def _to_web(book: Book) -> _Web:
     """The most important concepts and what joins them."""
-    ranked = sorted(
-        book.course.concepts, key=lambda c: (c.kind != "concept", -len(c.lectures), -count_mentions(c), c.key)
+    best = nsmallest(
+        _MOST_CONCEPTS,
+        book.course.concepts,
+        key=lambda c: (c.kind != "concept", -len(c.lectures), -count_mentions(c), c.key),
     )
-    concepts = tuple(sorted(ranked[:_MOST_CONCEPTS], key=lambda c: (*_learned(book, c), c.key)))
+    concepts = tuple(sorted(best, key=lambda c: (*_learned(book, c), c.key)))
     numbers = {concept.key: n for n, concept in enumerate(concepts)}
     needs = {(numbers[need.concept], n) for n, c in enumerate(concepts) for need in c.needs if need.concept in numbers}
     near = tuple(tuple(numbers[key] for key in concept.related if key in numbers) for concept in concepts)

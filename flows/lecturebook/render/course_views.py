@@ -143,7 +143,7 @@ class LectureCard:
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """The course's page."""
+    """The course's page; where there are too many `lectures` for it, they are on `sheets`."""
 
     frame: Frame
     title: str
@@ -152,10 +152,23 @@ class CoursePage:
     lecturer: str
     length: str
     introduction: Prose
+    lecture_count: int
     lectures: tuple[LectureCard, ...]
     concepts: tuple[ConceptLine, ...]
     concept_count: int
     failures: tuple[Fact, ...]
+    sheets: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LecturesPage:
+    """A sheet of the course's list of lectures; `sheets` are links to those beside it."""
+
+    frame: Frame
+    title: str
+    language: str
+    lectures: tuple[LectureCard, ...]
+    sheets: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +201,12 @@ class StudyLine:
 
 @dataclass(frozen=True, slots=True)
 class StudyPage:
-    """What there is to study in the course, by lecture."""
+    """What there is to study in the course, by lecture, or a sheet of it; `sheets` are links to others."""
 
     frame: Frame
+    title: str
     lectures: tuple[StudyLine, ...]
+    sheets: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

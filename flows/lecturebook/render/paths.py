@@ -49,6 +49,16 @@ def sheet_page(folder: str, number: int, form: Format) -> str:
     return f"{folder}/{number}.{form}"
 
 
+def lectures_sheet(number: int, form: Format) -> str:
+    """A sheet of the list of lectures, from 1."""
+    return sheet_page("list", number, form)
+
+
+def study_sheet(number: int, form: Format) -> str:
+    """A sheet of what there is to study, from 1; beside the page it belongs to, for cards link from there."""
+    return f"study-{number}.{form}"
+
+
 def map_page(form: Format) -> str:
     """The map of concepts; not beside their pages, where it would be in the way of a concept called *map*."""
     return f"map.{form}"

@@ -14,15 +14,18 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
-from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from lecturebook.model import Course, CourseConcept, Guide, Passage
 from lecturebook.render.markdown_text import clean_text
 from lecturebook.render.paths import concept_page, lecture_page
+from lecturebook.shelf import Shelf, packed
 from lecturebook.stoplists import FUNCTION
 
 # sentences kept of a word, the best ones; its other rows that are loaded at once; characters of a section's title
@@ -39,6 +42,9 @@ _TITLES_IN_ONE, _TITLES = 12_000, 16
 # words under one pair of letters: beyond them, those said least are found only as they are written
 _MOST_NEIGHBOURS = 600
 TITLE, SECTION, CONCEPT, DEFINITION = range(4)
+# a sentence is kept as one number: of its 63 bits these are its place in its lecture and the lecture's, the rest is
+# what it is worth
+_PLACE_BITS, _LECTURE_BITS, _MOST_WEIGHT = 23, 21, (1 << 19) - 1
 
 _WORD = re.compile(r"[^\W_]+")
 # written without spaces: each pair of signs is a word
@@ -60,37 +66,46 @@ class _Row(NamedTuple):
     shown: tuple[int | str, ...]
 
 
-class _Found:
-    """What is found by one word; of sentences no more are kept than are ever shown."""
+class _Sentences:
+    """The sentences that have a word; no more are kept than are ever shown.
 
-    __slots__ = ("_best", "rows", "sentences")
+    Each is one number, the best the least: frequent words of a thousand lectures have hundreds each.
+    """
+
+    __slots__ = ("_best", "count")
 
     def __init__(self) -> None:
-        self.rows: list[_Row] = []
-        self.sentences = 0
-        self._best: list[tuple[float, int, int]] = []
+        self.count = 0
+        self._best = array("q")
 
-    def add_sentence(self, order: float, lecture: int, place: int) -> None:
-        """Take in a sentence of `lecture`; the least `order` is the best."""
-        self.sentences += 1
-        self._best.append((order, lecture, place))
-        if len(self._best) > 4 * MOST_SENTENCES:
-            self._best = nsmallest(MOST_SENTENCES, self._best)
+    def add(self, weight: int, lecture: int, place: int) -> None:
+        """Take in the sentence at `place` of `lecture`, which is worth `weight`."""
+        self.count += 1
+        self._best.append(((_MOST_WEIGHT - weight) << _LECTURE_BITS | lecture) << _PLACE_BITS | place)
+        if len(self._best) > 2 * MOST_SENTENCES:
+            self._best = array("q", self._sorted())
 
     def best(self) -> list[int]:
         """Lecture and place of the best sentences, one after the other."""
-        return [n for _, lecture, place in nsmallest(MOST_SENTENCES, self._best) for n in (lecture, place)]
+        lectures, places = (1 << _LECTURE_BITS) - 1, (1 << _PLACE_BITS) - 1
+        return [n for one in self._sorted() for n in (one >> _PLACE_BITS & lectures, one & places)]
+
+    def _sorted(self) -> list[int]:
+        return sorted(self._best)[:MOST_SENTENCES]
 
 
 class SearchIndex:
     """Takes a course in, a lecture and a concept at a time, and gives the scripts of its index.
 
-    What it holds grows with the vocabulary, not with what was said.
+    What it holds grows with the vocabulary, not with what was said; rows that are no sentences lie on a shelf.
     """
 
     def __init__(self) -> None:
-        self._found: defaultdict[str, _Found] = defaultdict(_Found)
+        self._sentences: defaultdict[str, _Sentences] = defaultdict(_Sentences)
         self._titles: list[tuple[str, str]] = []
+        self._shelf = Shelf()
+        self._shelf.run("CREATE TABLE found (word TEXT, place REAL, kind INTEGER, shown TEXT)")
+        self._shelf.run("CREATE TABLE entry (part TEXT, hash INTEGER, key TEXT, text TEXT)")
 
     def add_lecture(self, guide: Guide) -> Iterator[Script]:
         """Take in the next lecture of the course, and give the scripts with its words."""
@@ -110,10 +125,10 @@ class SearchIndex:
                 for word in dict.fromkeys(search_words(guide.sentences[place].text)):
                     # nobody looks for the sentences with "the"; titles with it are few
                     if word not in left_out:
-                        self._found[word].add_sentence(-weight, lecture, place)
+                        self._sentences[word].add(weight, lecture, place)
         said = [(int(sentence.start), sentence.text) for sentence in guide.sentences]
         for n in range(0, len(said), _TEXTS):
-            yield _script(f"t{lecture}-{n // _TEXTS}", said[n : n + _TEXTS])
+            yield _script(f"t{lecture}-{n // _TEXTS}", _json(said[n : n + _TEXTS]))
 
     def add_concept(self, concept: CourseConcept) -> None:
         """Take in a concept of the course."""
@@ -126,27 +141,61 @@ class SearchIndex:
 
     def scripts(self) -> Iterator[Script]:
         """What is found by words, once all lectures and concepts are in."""
-        # two definitions may begin in one sentence
-        ordered = {word: dict.fromkeys(sorted(found.rows)) for word, found in self._found.items()}
-        rows = {word: [(row.kind, *row.shown) for row in of_word] for word, of_word in ordered.items()}
-        first = {
-            word: (len(rows[word]), found.sentences, rows[word][:_AT_ONCE], found.best())
-            for word, found in self._found.items()
-        }
-        rest = {word: all_rows[_AT_ONCE:] for word, all_rows in rows.items() if len(all_rows) > _AT_ONCE}
-        near = _neighbours({word: len(rows[word]) + found.sentences for word, found in self._found.items()})
-        parts = {"w": _shards(first, _SHARD), "m": _shards(rest, _SHARD_OF_MORE), "n": _shards(near, _SHARD)}
-        for name, shards in parts.items():
-            yield from (_script(f"{name}{n}", shard) for n, shard in enumerate(shards))
+        counts: dict[str, int] = {}
+        bytes_of = {"w": 0, "m": 0}
+        for word, rows in self._rows():
+            sentences = self._sentences[word]
+            counts[word] = len(rows) + sentences.count
+            first = (len(rows), sentences.count, rows[:_AT_ONCE], sentences.best())
+            bytes_of["w"] += self._enter("w", word, _json(first))
+            if len(rows) > _AT_ONCE:
+                bytes_of["m"] += self._enter("m", word, _json(rows[_AT_ONCE:]))
+        bytes_of["n"] = sum(self._enter("n", end, _json(words)) for end, words in _neighbours(counts).items())
+        scripts = {part: size // (_SHARD_OF_MORE if part == "m" else _SHARD) + 1 for part, size in bytes_of.items()}
+        for part, count in scripts.items():
+            yield from self._spread(part, count)
         each = _TITLES if len(json.dumps(self._titles)) > _TITLES_IN_ONE else max(1, len(self._titles))
         for n in range(0, max(1, len(self._titles)), each):
-            yield _script(f"p{n // each}", self._titles[n : n + each])
-        yield _script("index", {**{name: len(shards) for name, shards in parts.items()}, "titles": each})
+            yield _script(f"p{n // each}", _json(self._titles[n : n + each]))
+        yield _script("index", _json({**scripts, "titles": each}))
 
     def _add(self, text: str, row: _Row, left_out: Container[str] = ()) -> None:
-        for word in dict.fromkeys(search_words(text)):
-            if word not in left_out:
-                self._found[word].rows.append(row)
+        words = [word for word in dict.fromkeys(search_words(text)) if word not in left_out]
+        for word in words:
+            if word not in self._sentences:  # a word of the index, though no sentence may have it
+                self._sentences[word] = _Sentences()
+        shown = packed(row.shown)
+        self._shelf.add("INSERT INTO found VALUES (?, ?, ?, ?)", ((word, row.order, row.kind, shown) for word in words))
+
+    def _rows(self) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+        """Every word with what is found by it but for sentences, the best first."""
+        found = groupby(self._shelf.read("SELECT * FROM found ORDER BY word"), key=itemgetter(0))
+        here, rows = next(found, ("", iter(())))
+        for word in sorted(self._sentences):
+            if word != here:
+                yield word, []
+                continue
+            of_word = sorted(_Row(order, kind, tuple(json.loads(shown))) for _, order, kind, shown in rows)
+            # two definitions may begin in one sentence
+            yield word, [(row.kind, *row.shown) for row in dict.fromkeys(of_word)]
+            here, rows = next(found, ("", iter(())))
+
+    def _enter(self, part: str, key: str, text: str) -> int:
+        """Put an entry of a part of the index on the shelf; the bytes that it takes, or nearly."""
+        self._shelf.run("INSERT INTO entry VALUES (?, ?, ?, ?)", (part, hash_of(key), key, text))
+        return len(key) + len(text)
+
+    def _spread(self, part: str, count: int) -> Iterator[Script]:
+        """The entries of a part in so many scripts."""
+        query = "SELECT hash % ?, key, text FROM entry WHERE part = ? ORDER BY hash % ?, key"
+        shards = groupby(self._shelf.read(query, (count, part, count)), key=itemgetter(0))
+        at, rows = next(shards, (-1, iter(())))
+        for n in range(count):
+            entries: tuple[str, ...] = ()
+            if n == at:
+                entries = tuple(f"{_json(key)}:{text}" for _, key, text in rows)
+                at, rows = next(shards, (-1, iter(())))
+            yield _script(f"{part}{n}", f"{{{','.join(entries)}}}")
 
 
 def search_scripts(course: Course) -> Iterator[Script]:
@@ -191,16 +240,16 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def bucket(word: str, count: int) -> int:
-    """The script, of `count`, that holds `word`: by FNV-1a of its signs, as `assets/search.js` has it too.
+def hash_of(word: str) -> int:
+    """FNV-1a of the signs of `word`, as `assets/search.js` has it too: its script is the rest by their number.
 
-    >>> len({bucket(f"{one}{other}-", 62) for one in "abcdefghij" for other in "abcdefghij"}) > 40
+    >>> len({hash_of(f"{one}{other}-") % 62 for one in "abcdefghij" for other in "abcdefghij"}) > 40
     True
     """
     value = 0x811C9DC5
     for sign in word:
         value = ((value ^ ord(sign)) * 0x01000193) & 0xFFFFFFFF
-    return value % count
+    return value
 
 
 def _function_words(language: str) -> Container[str]:
@@ -216,8 +265,9 @@ def _definitions(guide: Guide) -> dict[Passage, int]:
     return {passage: max(0, bisect_right(firsts, passage.first) - 1) for passage in ordered if firsts}
 
 
-def _weights(guide: Guide) -> Iterator[float]:
-    """What each sentence is worth: those of summaries most, then those that name many concepts in few words."""
+def _weights(guide: Guide) -> Iterator[int]:
+    """What each sentence is worth, in ten-thousandths: those of summaries most, then those that name many concepts in
+    few words; what differs in less is equally good, and comes in the order of the course."""
     best = {passage.first for section in guide.sections for passage in section.summary}
     named = sorted(mention.first for concept in guide.concepts for mention in concept.mentions)
     at = 0
@@ -225,8 +275,8 @@ def _weights(guide: Guide) -> Iterator[float]:
         before = at
         while at < len(named) and named[at] < sentence.last:
             at += 1
-        # four digits: what differs in the fifth is equally good, and comes in the order of the course
-        yield round(2.0 * (sentence.first in best) + (at - before) / (5 + sentence.last - sentence.first), 4)
+        weight = 2.0 * (sentence.first in best) + (at - before) / (5 + sentence.last - sentence.first)
+        yield min(round(10_000 * weight), _MOST_WEIGHT)
 
 
 def _shown(text: str) -> str:
@@ -252,19 +302,11 @@ def _neighbours(sizes: Mapping[str, int]) -> dict[str, str]:
     return {end: " ".join(words) for end, words in near.items()}
 
 
-def _shards(entries: Mapping[str, object], most: int) -> list[dict[str, object]]:
-    """`entries` spread over as many scripts as keep them near `most` bytes each."""
-    size = sum(len(key) + len(_json(value)) for key, value in entries.items())
-    shards: list[dict[str, object]] = [{} for _ in range(size // most + 1)]
-    for key in sorted(entries):
-        shards[bucket(key, len(shards))][key] = entries[key]
-    return shards
-
-
-def _script(name: str, content: object) -> Script:
-    """The script that hands `content` to the page that asked for `name`: ASCII, so that no sign ends a line."""
-    return f"assets/search/{name}.js", f'lecturebook.shard("{name}",{_json(content)});\n'
+def _script(name: str, content: str) -> Script:
+    """The script that hands `content`, which is JSON, to the page that asked for `name`."""
+    return f"assets/search/{name}.js", f'lecturebook.shard("{name}",{content});\n'
 
 
 def _json(content: object) -> str:
+    """ASCII, so that no sign ends a line."""
     return json.dumps(content, separators=(",", ":"))

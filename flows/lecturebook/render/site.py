@@ -33,7 +33,6 @@ from lecturebook.render.paths import (
     course_page,
     lecture_page,
     map_page,
-    study_page,
     worksheet_page,
 )
 from lecturebook.render.reuse import PageDigests, Pages
@@ -190,10 +189,12 @@ def _moved_views(book: Book, concept: CourseConcept) -> Iterator[tuple[str, str,
 def _course_views(book: Book) -> Iterator[tuple[str, str, object]]:
     """The pages that span lectures: path, name of the template, view."""
     form = book.form
-    yield course_page(form), "course", view_course(book)
+    for path, lectures in view_course(book):
+        yield path, "course" if path == course_page(form) else "lectures", lectures
     for path, sheet in view_index(book):
         yield path, "concepts", sheet
     for path, entries in view_glossary(book):
         yield path, "glossary", entries
     yield map_page(form), "map", view_map(book)
-    yield study_page(form), "study", view_study(book)
+    for path, lines in view_study(book):
+        yield path, "study", lines

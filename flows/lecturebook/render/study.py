@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from lecturebook.model import Question, Step
 from lecturebook.render.book import Book
+from lecturebook.render.course import MOST_LECTURES, called
 from lecturebook.render.course_views import StudyLine, StudyPage, WorksheetPage
 from lecturebook.render.facts import language_tag
 from lecturebook.render.outline import Outline, Sketch
-from lecturebook.render.paths import Format, cards_script, relative_link, study_page, worksheet_page
+from lecturebook.render.paths import Format, cards_script, relative_link, study_page, study_sheet, worksheet_page
 from lecturebook.render.quotes import quote
+from lecturebook.render.sheets import lay_out, sheet_frame, sheets_around
 from lecturebook.render.views import Link, QuestionGroup, QuestionView, StepView
 from lecturebook.study.doubles import NAME_IS_HIDDEN
 
 
-def view_study(book: Book) -> StudyPage:
-    """The list of all lectures with how much there is to study."""
-    page = study_page(book.form)
-    lines = (_line(sketch, number, page) for number, sketch in enumerate(book.sketches, start=1))
-    return StudyPage(book.frame("Study", page, crumbs=(book.home(page),)), tuple(lines))
+def view_study(book: Book, most: int = MOST_LECTURES) -> Iterator[tuple[str, StudyPage]]:
+    """The list of all lectures with how much there is to study, each page with its path: sheets like the course's."""
+    numbers = range(1, len(book.lectures) + 1)
+    sheets = lay_out(numbers, study_page(book.form), "Study", most, partial(study_sheet, form=book.form), called)
+    for sheet in sheets:
+        lines = tuple(_line(book.sketches[number - 1], number, sheet.path) for number in sheet.members)
+        title = f"Study: {sheet.called}" if sheet.called else sheet.title
+        yield sheet.path, StudyPage(sheet_frame(book, sheet, sheets[0]), title, lines, sheets_around(sheet, sheets))
 
 
 def _line(sketch: Sketch, number: int, page: str) -> StudyLine:
