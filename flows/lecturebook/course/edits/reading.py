@@ -10,7 +10,7 @@ Each edit of a lecture names an id of its guide.json and the words it was made f
     note = "Draw the page header on the board before you read on."
     words = "so let us look at a page"
 
-    [lectures.01-storage.questions."01-storage/definition/heapfile/648"]
+    [lectures.01-storage.questions."01-storage/definition/heapfile/660"]
     drop = true
     words = "and a file that is organised like that is called a heap file"
 
