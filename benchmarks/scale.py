@@ -21,6 +21,7 @@ from common import Figure, parser, report
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 T = TypeVar("T")
+_BUILDS = ("new", "unchanged", "one changed", "one gone")
 # memory at the most lectures, of that at the fewest
 _MOST_GROWTH = 1.5
 _MEGA = 1e6
@@ -31,15 +32,16 @@ def main() -> None:
     arguments = parser(__doc__ or "")
     arguments.add_argument("--lectures", type=int, nargs="+", default=[100, 1000], metavar="N")
     arguments.add_argument("--folder", type=Path, help="keep lectures, store and site of each count below it")
+    arguments.add_argument("--new", action="store_true", help="only the first of the four builds")
     arguments.add_argument("--child", type=int, help=__import__("argparse").SUPPRESS)
     given = arguments.parse_args()
     if given.child is not None:
-        print(json.dumps(_measure(given.child, given.folder)))
+        print(json.dumps(_measure(given.child, given.folder, is_new_only=given.new)))
         return
     counts = sorted(given.lectures)
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
-        seen = {count: _child(count, folder / str(count)) for count in counts}
+        seen = {count: _child(count, folder / str(count), *(["--new"] if given.new else [])) for count in counts}
     figures = [figure for count in counts for figure in _figures(count, seen[count])]
     if len(counts) > 1:
         figures += _growth(counts[0], counts[-1], seen)
@@ -47,14 +49,14 @@ def main() -> None:
     print(json.dumps(seen))
 
 
-def _child(count: int, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--child", str(count), "--folder", str(folder)]
+def _child(count: int, folder: Path, *more: str) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--child", str(count), "--folder", str(folder), *more]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _measure(count: int, folder: Path) -> dict[str, Any]:
-    """The four builds of `count` lectures in `folder`: seconds and peak memory of each stage, and of the whole."""
+def _measure(count: int, folder: Path, *, is_new_only: bool) -> dict[str, Any]:
+    """The builds of `count` lectures in `folder`: seconds and peak memory of each stage, and of the whole."""
     from fake import FakeEncoder
     from lecturebook.course import build as stages
     from lecturebook.course.job import Recipe
@@ -83,6 +85,8 @@ def _measure(count: int, folder: Path) -> dict[str, Any]:
     build("new")
     files = [path for path in site.rglob("*") if path.is_file()]
     found["files"], found["site_mb"] = len(files), round(sum(path.stat().st_size for path in files) / _MEGA, 1)
+    if is_new_only:
+        return found
     build("unchanged")
     write_lecture(lectures, count // 2, edition=1)
     build("one changed")
@@ -137,7 +141,7 @@ def _peak() -> int:
 
 
 def _figures(count: int, seen: dict[str, Any]) -> Iterator[Figure]:
-    for name in ("new", "unchanged", "one changed", "one gone"):
+    for name in (name for name in _BUILDS if name in seen):
         flat = f"{count}_{name.replace(' ', '_')}"
         yield Figure(f"{flat}_seconds", f"{count} lectures, {name}: wall", seen[name]["seconds"], "s")
         yield Figure(f"{flat}_cpu", f"{count} lectures, {name}: processor", seen[name]["cpu"], "s")
@@ -149,9 +153,14 @@ def _figures(count: int, seen: dict[str, Any]) -> Iterator[Figure]:
 
 
 def _growth(few: int, many: int, seen: dict[int, dict[str, Any]]) -> Iterator[Figure]:
-    memory = seen[many]["new"]["memory_mb"] / seen[few]["new"]["memory_mb"]
+    for name in (name for name in _BUILDS if name in seen[many]):
+        memory = seen[many][name]["memory_mb"] / seen[few]["new"]["memory_mb"]
+        flat, what = (
+            f"memory_growth_{name.replace(' ', '_')}",
+            f"{name}: memory at {many} lectures, of that at {few} new",
+        )
+        yield Figure(flat, what, memory, "×", at_most=_MOST_GROWTH)
     seconds = (seen[many]["new"]["cpu"] / many) / (seen[few]["new"]["cpu"] / few)
-    yield Figure("memory_growth", f"memory at {many} lectures, of that at {few}", memory, "×", at_most=_MOST_GROWTH)
     yield Figure("seconds_growth", f"processor time a lecture at {many}, of that at {few}", seconds, "×")
 
 

@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
-# kilobytes of rows in memory, for each shelf
-_MEMORY = 8_000
+# kilobytes of rows in memory, for each shelf: a build has up to ten, and the system keeps what of their files it can
+_MEMORY = 1_000
 # rows that are read at once
 _AT_ONCE = 256
 

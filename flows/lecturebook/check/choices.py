@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from lecturebook.check.words import spoken
-from lecturebook.course.course_json import read_items
+from lecturebook.course.json_items import read_items
 from lecturebook.model import Guide, Passage
+from lecturebook.shelf import Shelf, packed
 
 _BLANK = "_____"
 # the file has milliseconds
@@ -19,22 +21,44 @@ _BROKEN = (KeyError, TypeError, AttributeError, ValueError, RecursionError)
 Row = Mapping[str, Any]
 
 
-@dataclass(slots=True)
 class Choices:
-    """The ``questions`` of course.json by the slugs of their lectures, and what its concepts are called, by slug."""
+    """The ``questions`` of course.json by the slugs of their lectures, and what its concepts are called, by slug.
 
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    The questions lie on a shelf until their lecture's turn comes.
+    """
 
-    def told_of(self, lecture: str) -> list[object]:
-        """All that is said in the questions of a lecture, as plain data."""
-        rows = self.rows.get(lecture, [])
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self._shelf = Shelf()
+        self._shelf.run("CREATE TABLE question (lecture TEXT, text TEXT)")
+
+    def add(self, row: Row) -> None:
+        """Take in a question. Raises one of `_BROKEN` where it is none."""
+        self._shelf.run("INSERT INTO question VALUES (?, ?)", (packed(row["lecture"]), packed(row)))
+        self.names |= dict.fromkeys((*row["options"], row["answer"]), "")
+
+    def sort(self) -> None:
+        """From now on questions can be asked for."""
+        self._shelf.run("CREATE INDEX by_lecture ON question (lecture)")
+
+    def of(self, lecture: str) -> list[Row]:
+        """The questions of a lecture."""
+        query = "SELECT text FROM question WHERE lecture = ? ORDER BY rowid"
+        return [json.loads(text) for (text,) in self._shelf.read(query, (packed(lecture),))]
+
+    def strangers(self, lectures: Iterable[str]) -> list[str]:
+        """Those that questions are said to be of, but for `lectures`."""
+        asked = {lecture for (lecture,) in self._shelf.read("SELECT DISTINCT lecture FROM question")}
+        return [json.loads(lecture) for lecture in sorted(asked.difference(map(packed, lectures)))]
+
+    def told_of(self, rows: Iterable[Row]) -> list[object]:
+        """All that is said in questions, as plain data."""
         return [(row, [self.names.get(slug) for slug in row["options"]]) for row in rows]
 
-    def untrue(self, lecture: str, guide: Guide | None) -> Iterator[str]:
+    def untrue(self, rows: Iterable[Row], guide: Guide | None) -> Iterator[str]:
         """What is not so in the questions of a lecture, which has this guide, one line each."""
         try:
-            for row in self.rows.get(lecture, ()):
+            for row in rows:
                 if guide is None:
                     yield f"question {row['id']!r} is of no lecture"
                 else:
@@ -43,18 +67,20 @@ class Choices:
             yield _unreadable(error)
 
 
-def read_choices(text: str) -> tuple[Choices, str]:
+def read_choices(file: Path) -> tuple[Choices, str]:
     """The questions of a course.json, and why they cannot be read; empty where they can."""
     found = Choices()
     try:
-        for row in read_items(text, "questions"):
-            found.rows.setdefault(row["lecture"], []).append(row)
-            found.names |= dict.fromkeys((*row["options"], row["answer"]), "")
-        known = {row["slug"]: row["name"] for row in read_items(text, "concepts") if row["slug"] in found.names}
+        for row in read_items(file, "questions"):
+            found.add(row)
+        known = {row["slug"]: row["name"] for row in read_items(file, "concepts") if row["slug"] in found.names}
         found.names = known
     except _BROKEN as error:
-        return Choices(), _unreadable(error)
-    return found, ""
+        found, why = Choices(), _unreadable(error)
+    else:
+        why = ""
+    found.sort()
+    return found, why
 
 
 def _unreadable(error: Exception) -> str:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from lecturebook.check.cards import untrue_cards
@@ -23,8 +22,8 @@ from lecturebook.check.staff import shown_words, unwritten
 from lecturebook.check.told import ToldLecture, compare
 from lecturebook.check.waiting import Waiting
 from lecturebook.course.cache import NO_CACHE, GuideCache
-from lecturebook.course.course_json import read_keys
 from lecturebook.course.discover import SITE_FILE, discover
+from lecturebook.course.json_items import read_items
 from lecturebook.course.manifest import MANIFEST, damage, files_of
 from lecturebook.course.transcripts import Listed
 from lecturebook.digests import digest
@@ -49,10 +48,10 @@ def check_site(
     SettingsError where `lectures` cannot be read.
     """
     proof = Proof()
-    document, choices = _course(folder, proof)
+    guides, choices = _course(folder, proof)
     proven = proven or Proven("")
     proven.begin()
-    site = _Site(folder, document, choices, _files(folder, proof), proof, proven)
+    site = _Site(folder, guides, choices, _files(folder, proof), proof, proven)
     site.check(_sources(lectures, proof, store))
     if proof.holds:
         proven.keep()
@@ -67,20 +66,19 @@ class _Sources:
     own_words: frozenset[str]
 
 
-def _course(folder: Path, proof: Proof) -> tuple[dict[str, Any], Choices]:
-    """course.json: the list of what the site holds, and the questions of the course."""
+def _course(folder: Path, proof: Proof) -> tuple[list[str], Choices]:
+    """What course.json says that the site holds: the paths of the guides, and the questions of the course."""
     path = folder / SITE_FILE
     try:
-        text = path.read_text(encoding="utf-8")
-        document = read_keys(text, ("lectures",))
+        guides = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in read_items(path, "lectures")]
     except (OSError, ValueError, RecursionError) as error:
         raise OutputError(str(path), f"cannot be read ({error}); accepted: the folder of a built site") from error
-    if not isinstance(document["lectures"], list):
+    if not guides:
         raise OutputError(str(path), "lists no lectures; accepted: the folder of a built site")
-    choices, why = read_choices(text)
+    choices, why = read_choices(path)
     if why:
         proof.found("guide", SITE_FILE, why)
-    return document, choices
+    return guides, choices
 
 
 def _files(folder: Path, proof: Proof) -> list[str]:
@@ -113,7 +111,7 @@ class _Site:
     def __init__(
         self,
         folder: Path,
-        document: dict[str, Any],
+        guides: Sequence[str],
         choices: Choices,
         files: Sequence[str],
         proof: Proof,
@@ -123,9 +121,9 @@ class _Site:
         # what pages show as written by staff, each with its page, and what staff did write for any lecture
         self._shown_by_staff: list[tuple[str, str]] = []
         self._by_staff: set[str] = set()
-        self._digests: dict[str, str] = {}
-        names = [str(row.get("guide", "")) if isinstance(row, dict) else "" for row in document["lectures"]]
-        self._guides = {name.rpartition("/")[0]: name for name in names}
+        self._digests: dict[str, bytes] = {}
+        self._guides = {name.rpartition("/")[0]: name for name in guides}
+        self._asked: set[str] = set()
         self._pages = sorted(name for name in files if name.endswith((".html", ".md")))
         self._known = set(self._pages)
         self._links = Links(files_of(folder), proof)
@@ -198,8 +196,8 @@ class _Site:
 
     def _cards(self, path: str, name: str, lecture: str, guide: Guide | None) -> None:
         """What a session over the course asks of one lecture; what was proven of the same guide is not read again."""
-        rows = self._choices.rows.get(lecture, [])
-        key = digest(("cards", self._digest(path), self._digest(name), rows))
+        rows = self._choices.of(lecture)
+        key = digest(("cards", self._sha256(path), self._digest(name), rows))
         if self._proven.words(key) is not None:
             return
         guide = guide or self._guide(name, is_silent=True)
@@ -214,14 +212,15 @@ class _Site:
 
     def _questions(self, name: str, lecture: str, guide: Guide | None) -> None:
         """The questions of the course on one lecture; what was proven of the same guide is not read again."""
-        if not self._choices.rows.get(lecture):
+        self._asked.add(lecture)
+        rows = self._choices.of(lecture)
+        if not rows:
             return
-        key = digest(("questions", self._digest(name), self._choices.told_of(lecture)))
+        key = digest(("questions", self._digest(name), self._choices.told_of(rows)))
         if self._proven.words(key) is None:
-            for line in self._choices.untrue(lecture, guide or self._guide(name, is_silent=True)):
+            for line in self._choices.untrue(rows, guide or self._guide(name, is_silent=True)):
                 self._proof.found("guide", SITE_FILE, line)
             self._proven.add_words(key, 0)
-        del self._choices.rows[lecture]
 
     def _proven_head(self, name: str, sources: _Sources | None) -> GuideHead | None:
         """The head of a guide that was proven before, against the same transcript."""
@@ -257,8 +256,8 @@ class _Site:
 
     def _late(self) -> None:
         """What pages say of a lecture that is none of the site's, or said after its turn had passed."""
-        for lecture in self._choices.rows:
-            for line in self._choices.untrue(lecture, None):
+        for lecture in self._choices.strangers(self._asked):
+            for line in self._choices.untrue(self._choices.of(lecture), None):
                 self._proof.found("guide", SITE_FILE, line)
         for place, path, statements, times in self._waiting.rest():
             name = self._guides.get(place) if place else None
@@ -282,13 +281,17 @@ class _Site:
         return None
 
     def _digest(self, name: str) -> str:
-        """The sha256 of a file of the site; empty where it cannot be read."""
+        """The sha256 of a guide, or of a page that times lead into: it is asked for again and again."""
         if name not in self._digests:
-            try:
-                self._digests[name] = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
-            except (OSError, ValueError):
-                self._digests[name] = ""
-        return self._digests[name]
+            self._digests[name] = bytes.fromhex(self._sha256(name))
+        return self._digests[name].hex()
+
+    def _sha256(self, name: str) -> str:
+        """The sha256 of a file of the site; empty where it cannot be read."""
+        try:
+            return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+        except (OSError, ValueError):
+            return ""
 
     def _page(self, name: str, *, is_silent: bool = False) -> Page | None:
         if name not in self._known or (self._folder / name).is_symlink():
@@ -363,10 +366,5 @@ class _Site:
         return digest((guide, [self._digest(page) for page in pages]))
 
     def _digest_of_page(self, name: str) -> str:
-        """The sha256 of a page that is there; it is asked for once, and not kept."""
-        if name not in self._known or (self._folder / name).is_symlink():
-            return ""
-        try:
-            return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
-        except OSError:
-            return ""
+        """The sha256 of a page that is there."""
+        return self._sha256(name) if name in self._known and not (self._folder / name).is_symlink() else ""

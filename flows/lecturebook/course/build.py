@@ -21,7 +21,7 @@ from lecturebook.check import Proof, Proven, check_site
 from lecturebook.clean.punctuate import WordTagger, load_tagger
 from lecturebook.course.cache import GuideCache
 from lecturebook.course.concept_index import index_concepts
-from lecturebook.course.course_json import course_json, read_keys
+from lecturebook.course.course_json import course_json
 from lecturebook.course.discover import SITE_FILE, Plan
 from lecturebook.course.discover import discover as find_lectures
 from lecturebook.course.edits.stage import edit_outcomes, read_conflicts
@@ -30,6 +30,7 @@ from lecturebook.course.glossary import Glossary, learn_glossary
 from lecturebook.course.guides import StoredGuides
 from lecturebook.course.ingredients import Ingredients, checked_by, ingredients_of, options_digest, site_digest
 from lecturebook.course.job import Job, Outcome, Recipe
+from lecturebook.course.json_items import read_keys
 from lecturebook.course.manifest import damage
 from lecturebook.course.publish import publish, staging
 from lecturebook.course.questions import find_choices
@@ -42,7 +43,7 @@ from lecturebook.embed import Encoder, identify_encoder, load_encoder
 from lecturebook.errors import CheckError, ModelError, OutputError, TranscriptError
 from lecturebook.guide import make_guide
 from lecturebook.guide_json import guide_from_json, guide_to_json, head_from_json
-from lecturebook.model import Course, Failure
+from lecturebook.model import Course, Failure, Lecture
 from lecturebook.options import NO_PUNCTUATION, Options
 from lecturebook.progress import tell
 from lecturebook.render import render_site, write_page, write_pieces
@@ -120,8 +121,7 @@ def options_for(plan: Plan, options: Options) -> Options:
 def read_site(output: Path) -> dict[str, Any]:
     """What the site that is there was made from, by its course.json; empty where there is none that can be read."""
     try:
-        text, wanted = (output / SITE_FILE).read_text(encoding="utf-8"), ("made_from", "concept_count", "lectures")
-        found = read_keys(text, wanted, also=("conflicts",))
+        found = read_keys(output / SITE_FILE, ("made_from", "concept_count", "lectures"), also=("conflicts",))
         known = isinstance(found["lectures"], list) and isinstance(found["concept_count"], int)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
@@ -347,25 +347,30 @@ def render(
     store, made_by = GuideCache(recipe.cache), site_digest((), recipe.templates)
     made = render_site(course, folder, templates=recipe.templates, store=store, before=before, made_by=made_by)
     there = [outcome for outcome in outcomes if not outcome.failure]
-    lectures = []
     for lecture, outcome in zip(course.lectures, there, strict=True):
-        name = f"lectures/{lecture.slug}/{GUIDE_FILE}"
-        sha256 = store.digest(outcome.key)
+        name, sha256 = _guide_file(lecture), store.digest(outcome.key)
         if not before.take(name, sha256, folder / name):
             write_page(folder / name, store.get(outcome.key) or "")
         made.add([(name, sha256, sha256)])
-        lectures.append(
-            {
-                "id": lecture.id,
-                "title": lecture.title,
-                "guide": name,
-                "made_from": asdict(outcome.job.ingredients),
-                **({"edits": outcome.edits} if outcome.edits else {}),
-            }
-        )
-    write_pieces(folder / SITE_FILE, course_json(course, lectures, made_from))
+    rows = map(_site_row, course.lectures, there)
+    write_pieces(folder / SITE_FILE, course_json(course, rows, made_from))
     if made_from:
         store.put_lines(_kept_key("pages", made_from), made.lines())
+
+
+def _guide_file(lecture: Lecture) -> str:
+    return f"lectures/{lecture.slug}/{GUIDE_FILE}"
+
+
+def _site_row(lecture: Lecture, outcome: Outcome) -> dict[str, Any]:
+    """What course.json says of a lecture, so that the next build can tell what has changed."""
+    row = {
+        "id": lecture.id,
+        "title": lecture.title,
+        "guide": _guide_file(lecture),
+        "made_from": asdict(outcome.job.ingredients),
+    }
+    return row | ({"edits": outcome.edits} if outcome.edits else {})
 
 
 def _kept_key(what: str, made_from: object) -> str:

@@ -7,16 +7,14 @@ of a large course with all their lectures do not fit into memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from lecturebook.model import Course, CourseConcept
 
-_SPACE = " \t\r\n"
 
-
-def course_json(course: Course, lectures: Sequence[dict[str, Any]], made_from: str) -> Iterator[str]:
+def course_json(course: Course, lectures: Iterable[dict[str, Any]], made_from: str) -> Iterator[str]:
     """The text of course.json; of the concepts how they hang together and who refers to whom, by slugs and seconds."""
     slugs = {concept.key: concept.slug for concept in course.concepts}
     references = (
@@ -53,67 +51,6 @@ def _list(key: str, items: Iterator[Any], *, last: bool = False) -> Iterator[str
         yield ("" if is_first else ",") + f"\n  {text}"
         is_first = False
     yield ("]" if is_first else "\n ]") + ("\n" if last else ",\n")
-
-
-def read_keys(text: str, wanted: Sequence[str], also: Sequence[str] = ()) -> dict[str, Any]:
-    """The values of `wanted` top-level keys, and of those `also` that stand before the last of them; what stands
-    behind that is not read.
-
-    Raises ValueError where a key is not there, or the text is no JSON up to it.
-    """
-    decoder, found = json.JSONDecoder(), dict[str, Any]()
-    at = _expect(text, 0, "{")
-    while not all(key in found for key in wanted):
-        key, at = decoder.raw_decode(text, _skip(text, at))
-        value, at = decoder.raw_decode(text, _skip(text, _expect(text, at, ":")))
-        if key in wanted or key in also:
-            found[key] = value
-        if not all(key in found for key in wanted):
-            at = _expect(text, at, ",")
-    return found
-
-
-def read_items(text: str, wanted: str) -> Iterator[Any]:
-    """The items of the list under a top-level key, one after the other; none where there is no such key.
-
-    Raises ValueError where `text` is no JSON, or the key has no list.
-    """
-    decoder = json.JSONDecoder()
-    at = _expect(text, 0, "{")
-    while text[(at := _skip(text, at)) : at + 1] not in {"", "}"}:
-        key, at = decoder.raw_decode(text, at)
-        at = _expect(text, at, ":")
-        if key == wanted:
-            yield from _items(text, at)
-            return
-        _, at = decoder.raw_decode(text, _skip(text, at))
-        if text[(at := _skip(text, at)) : at + 1] != "}":
-            at = _expect(text, at, ",")
-
-
-def _items(text: str, at: int) -> Iterator[Any]:
-    decoder = json.JSONDecoder()
-    at = _skip(text, _expect(text, at, "["))
-    while text[at : at + 1] != "]":
-        item, at = decoder.raw_decode(text, at)
-        yield item
-        at = _skip(text, at)
-        if text[at : at + 1] != "]":
-            at = _skip(text, _expect(text, at, ","))
-
-
-def _skip(text: str, at: int) -> int:
-    """Where the next sign stands that is no space."""
-    while at < len(text) and text[at] in _SPACE:
-        at += 1
-    return at
-
-
-def _expect(text: str, at: int, sign: str) -> int:
-    at = _skip(text, at)
-    if text[at : at + 1] != sign:
-        raise ValueError(f"{sign!r} is missing at {at}")
-    return at + 1
 
 
 def _questions(course: Course, slugs: dict[str, str]) -> Iterator[dict[str, Any]]:

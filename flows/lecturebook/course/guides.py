@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import intern
 from typing import Protocol
 
 from lecturebook.course.cache import GuideCache
@@ -44,8 +45,8 @@ class StoredGuides(Lazy[Guide]):
         lectures, concepts, asked = [], [], []
         for head in self.heads:
             lectures.append(head.lecture)
-            concepts.append(tuple(concept.key for concept in head.concepts))
-            asked.append(head.asked)
+            concepts.append(tuple(intern(concept.key) for concept in head.concepts))
+            asked.append(tuple(map(intern, head.asked)))
         self.lectures: Sequence[Lecture] = lectures
         self.keys_of_concepts: Sequence[tuple[str, ...]] = concepts
         self.keys_asked: Sequence[tuple[str, ...]] = asked

@@ -8,6 +8,7 @@ is told from the words: a course is put together without the encoder.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from lecturebook.clean.quotes import quote
 from lecturebook.course.guides import heads_of
 from lecturebook.language import bare, content, is_everyday, stem
 from lecturebook.model import Concept, CourseConcept, Guide, LectureMentions, Question
+from lecturebook.shelf import Shelf, packed
 from lecturebook.stoplists import FUNCTION
 from lecturebook.study.called import spans_of
 from lecturebook.study.cloze import BLANK
@@ -34,6 +36,8 @@ _SAME = 0.6
 # questions of this kind in an hour, and in a short lecture
 _AN_HOUR, _FEW = 6, 2
 
+# options at hand: lectures near each other have many in common
+_AT_HAND = 256
 # mentions that make a concept known, defined or not
 _KNOWN = 4
 # one mention in so many follows "to": it is a verb
@@ -61,16 +65,12 @@ def find_choices(guides: Sequence[Guide], concepts: Sequence[CourseConcept]) -> 
     A question of the lecture that leaves a concept out is given its options and keeps its id; the others are of
     sentences that answer nothing else. `options` are keys in the order of the names, the concept's own among them.
     """
-    options = {option.concept.key: option for option in _options(concepts)}
-    said_in: defaultdict[str, list[Option]] = defaultdict(list)
-    for option in options.values():
-        for tally in option.concept.tallies:
-            said_in[tally.lecture.slug].append(option)
+    options = _Options(concepts)
     slugs = [head.lecture.slug for head in heads_of(guides)]
     made = {}
     for place, guide in enumerate(guides):
         if guide.lecture.language == "en":
-            near = _near(slugs, place, said_in)
+            near = [options[key] for key in sorted(_near(slugs, place, options.said_in))]
             made[guide.lecture.slug] = tuple(_of_lecture(guide, options, near))
     return {slug: questions for slug, questions in made.items() if questions}
 
@@ -115,17 +115,17 @@ def _is_asked(concept: Concept) -> bool:
     return concept.kind == "concept" and not is_everyday(concept.name, "en")
 
 
-def _near(slugs: Sequence[str], place: int, said_in: Mapping[str, Sequence[Option]]) -> list[Option]:
-    """What may be chosen from in a lecture: its own concepts, and those of ever farther lectures until
+def _near(slugs: Sequence[str], place: int, said_in: Mapping[str, Sequence[str]]) -> set[str]:
+    """The keys of what may be chosen from in a lecture: its own concepts, and those of ever farther lectures until
     there are enough."""
-    near = {option.concept.key: option for option in said_in[slugs[place]]}
+    near = set(said_in[slugs[place]])
     for distance in range(1, len(slugs)):
         if len(near) >= _ENOUGH:
             break
         for other in (place - distance, place + distance):
             if 0 <= other < len(slugs):
-                near |= {option.concept.key: option for option in said_in[slugs[other]]}
-    return [near[key] for key in sorted(near)]
+                near |= set(said_in[slugs[other]])
+    return near
 
 
 def _wrong(question: Question, guide: Guide, text: LectureText, right: Option, near: Sequence[Option]) -> list[str]:
@@ -207,26 +207,63 @@ def _is_said(name: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", text))
 
 
-def _options(concepts: Sequence[CourseConcept]) -> Iterator[Option]:
-    """The concepts that may be chosen, with their profiles: TF-IDF of the words around all mentions."""
-    counts, told, asked = dict[str, Counter[str]](), dict[str, str](), []
-    for concept in concepts:
-        if concept.kind == "concept" and not is_everyday(concept.name, "en") and not _NO_THING.search(concept.name):
-            said = list(concept.lectures)  # read once: it may lie on a shelf
-            if _is_thing(said):
-                asked.append(concept)
-                counts[concept.key] = _around(said)
-                told[concept.key] = " ".join(passage.text for entry in said for passage in entry.definitions)
-    spread = Counter(word for count in counts.values() for word in count)
-    for concept in asked:
+class _Options(Mapping[str, Option]):
+    """The concepts of a course that may be chosen, by key, and their keys by the slugs of lectures that say them.
+
+    The words around all mentions do not fit into memory: they lie on a shelf, and the options asked for last are kept.
+    """
+
+    def __init__(self, concepts: Sequence[CourseConcept]) -> None:
+        self._shelf, self._concepts = Shelf(), dict[str, CourseConcept]()
+        self._shelf.run("CREATE TABLE around (key TEXT PRIMARY KEY, words TEXT, defined TEXT) WITHOUT ROWID")
+        self._spread: Counter[str] = Counter()
+        self._at_hand: dict[str, Option] = {}
+        self.said_in: defaultdict[str, list[str]] = defaultdict(list)
+        for concept in concepts:
+            if concept.kind == "concept" and not is_everyday(concept.name, "en") and not _NO_THING.search(concept.name):
+                self._add(concept)
+
+    def _add(self, concept: CourseConcept) -> None:
+        said = list(concept.lectures)  # read once: it may lie on a shelf
+        if not _is_thing(said):
+            return
+        words = _around(said)
+        defined = " ".join(passage.text for entry in said for passage in entry.definitions)
+        self._shelf.run("INSERT INTO around VALUES (?, ?, ?)", (concept.key, packed(words), defined.casefold()))
+        self._spread.update(words.keys())
+        self._concepts[concept.key] = concept
+        for entry in said:
+            self.said_in[entry.lecture.slug].append(concept.key)
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._concepts
+
+    def __getitem__(self, key: str) -> Option:
+        if key not in self._at_hand:
+            option = self._option(self._concepts[key])
+            while len(self._at_hand) >= _AT_HAND:
+                del self._at_hand[next(iter(self._at_hand))]
+            self._at_hand[key] = option
+        return self._at_hand[key]
+
+    def _option(self, concept: CourseConcept) -> Option:
+        """A concept with its profile: TF-IDF of the words around all mentions."""
+        query = "SELECT words, defined FROM around WHERE key = ?"
+        words, defined = next(self._shelf.read(query, (concept.key,)))
         weights = {
-            word: (1 + math.log(count)) * math.log(len(asked) / spread[word])
-            for word, count in sorted(counts[concept.key].items())
+            word: (1 + math.log(count)) * math.log(len(self) / self._spread[word])
+            for word, count in sorted(json.loads(words).items())
         }
         norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         names = frozenset(name.casefold() for name in (concept.name, *concept.aliases))
         profile = {word: weight / norm for word, weight in weights.items() if weight}
-        yield Option(concept, names, told[concept.key].casefold(), _is_known(concept), profile)
+        return Option(concept, names, defined, _is_known(concept), profile)
 
 
 def _is_known(concept: CourseConcept) -> bool:

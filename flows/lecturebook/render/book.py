@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lecturebook.course.cache import NO_CACHE, GuideCache
 from lecturebook.digests import digest
@@ -35,6 +36,8 @@ from lecturebook.slug import file_slug
 
 # sketches at hand: pages of concepts ask for those of many lectures
 _SKETCHES = 256
+# concepts of which is at hand where they are said: lectures near each other have many in common
+_CONCEPTS = 1024
 _OUTLINES = 3
 
 
@@ -59,7 +62,7 @@ class Book:
         self.sketches: Sequence[Sketch] = Lazy(self._sketch, count, kept=_SKETCHES)
         self._shelf = Shelf()
         self._shelf.run("CREATE TABLE sketch (place INTEGER PRIMARY KEY, text TEXT)")
-        self._said_in: dict[str, array[int]] = {}
+        self._said_in = lru_cache(_CONCEPTS)(self._lectures_of)
         self._references: defaultdict[str, list[Reference]] = defaultdict(list)
         for reference in course.references:
             self._references[reference.said_in].append(reference)
@@ -151,12 +154,14 @@ class Book:
 
     def around(self, key: str, n: int) -> tuple[int | None, int | None]:
         """The places of the last lecture before that at `n`, and of the first after it, that mention a concept."""
-        if key not in self._said_in:
-            concept = self.concepts.get(key)
-            self._said_in[key] = array("I", (self.places[t.lecture.slug] for t in concept.tallies) if concept else ())
-        places = self._said_in[key]
+        places = self._said_in(key)
         before, after = bisect_left(places, n) - 1, bisect_right(places, n)
         return places[before] if before >= 0 else None, places[after] if after < len(places) else None
+
+    def _lectures_of(self, key: str) -> array[int]:
+        """The places of the lectures that mention a concept, in order."""
+        concept = self.concepts.get(key)
+        return array("I", (self.places[tally.lecture.slug] for tally in concept.tallies) if concept else ())
 
     def references_in(self, slug: str) -> list[Reference]:
         """Where the lecture called `slug` speaks of others, in the order it is said."""
