@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,7 +52,7 @@ def build(
     with one_line_errors(), _progress(quiet=quiet):
         if no_prefect:
             options = _options(model, punctuation, writer, dtype, device, language, detail)
-            with _plain_engine(runner, workers, timeout, dask_address) as engine:
+            with closing(_plain_engine(runner, workers, timeout, dask_address)) as engine:
                 done = _build_here([lectures], output, options, templates, cache, wait=wait, fresh=fresh, engine=engine)
             write_report(done, report, output)
         else:
@@ -145,17 +145,10 @@ def _build_here(
     return build_at(places, output, recipe, wait=wait, engine=engine)
 
 
-@contextmanager
-def _plain_engine(
-    runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str
-) -> Iterator[Engine]:
+def _plain_engine(runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Engine:
     from lecturebook.course.scale import Scale, plain_engine
 
-    engine = plain_engine(Scale(runner.value, workers, timeout, dask_address))
-    try:
-        yield engine
-    finally:
-        engine.close()
+    return plain_engine(Scale(runner.value, workers, timeout, dask_address))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,13 +51,13 @@ def edit(
     with one_line_errors():
         read = _guides(guides)
         told = {"--title": title, "--note": note, "--rename": rename, "--add": add, "--drop": drop, "--define": define}
-        asked = [option for option, value in told.items() if value] + ["--merge"] * bool(merge[0])
-        if not asked:
+        wish = _Wish(told, merge, lecture, section, concept, at, words)
+        if not wish.asked:
             for guide in read:
                 for line in composing.listing(guide):
                     typer.echo(printable(line))
             return
-        change = _change(read, asked, told, lecture, section, concept, merge, at, words)
+        change = _change(read, wish)
         if dry_run:
             written("", change)
             typer.echo(_shown(lines(change)))
@@ -68,37 +69,46 @@ def edit(
     typer.echo(_shown(lines(change)))
 
 
-def _change(
-    guides: Sequence[Guide],
-    asked: Sequence[str],
-    told: dict[str, str],
-    lecture: str,
-    section: str,
-    concept: str,
-    merge: tuple[str, str],
-    at: str,
-    words: str,
-) -> Change:
-    """The one change that is asked for."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the options say: what is to be done, `told` by option or `merge`, and, in the others, to what."""
+
+    told: dict[str, str]
+    merge: tuple[str, str]
+    lecture: str
+    section: str
+    concept: str
+    at: str
+    words: str
+
+    @property
+    def asked(self) -> list[str]:
+        """The options that say what is to be done."""
+        return [option for option, value in self.told.items() if value] + ["--merge"] * bool(self.merge[0])
+
+
+def _change(guides: Sequence[Guide], wish: _Wish) -> Change:
+    """The one change that is wished for. Raises SettingsError where it is not one, or not told in full."""
     from lecturebook.course.edits import composing
 
-    if section and set(asked) <= {"--title", "--note"}:
-        identity = f"{lecture}/{section}" if lecture and "/" not in section else section
+    told, asked = wish.told, wish.asked
+    if wish.section and set(asked) <= {"--title", "--note"}:
+        identity = f"{wish.lecture}/{wish.section}" if wish.lecture and "/" not in wish.section else wish.section
         return composing.topic(guides, identity, told["--title"], told["--note"])
     if len(asked) > 1:
         raise SettingsError("edit", " and ".join(asked), _ONE)
     if asked == ["--title"]:
-        return composing.lecture_title(guides, lecture, told["--title"])
-    if asked == ["--rename"] and concept:
-        return composing.rename(guides, concept, told["--rename"])
+        return composing.lecture_title(guides, wish.lecture, told["--title"])
+    if asked == ["--rename"] and wish.concept:
+        return composing.rename(guides, wish.concept, told["--rename"])
     if asked == ["--merge"]:
-        return composing.merge(guides, *merge)
+        return composing.merge(guides, *wish.merge)
     if asked == ["--add"]:
         return composing.add(guides, told["--add"])
     if asked == ["--drop"]:
         return composing.drop(guides, told["--drop"])
-    if asked == ["--define"] and (at or words):
-        return composing.define(guides, told["--define"], lecture, at, words)
+    if asked == ["--define"] and (wish.at or wish.words):
+        return composing.define(guides, told["--define"], wish.lecture, wish.at, wish.words)
     missing = {"--note": "--section", "--rename": "--concept", "--define": "--at or --words"}
     raise SettingsError(asked[0], "alone", f"{asked[0]} with {missing[asked[0]]}")
 
