@@ -15,7 +15,7 @@ from lecturebook.terminal import one_line_errors, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lecturebook.course.engine import Engine
+    from lecturebook.course.engine import Concurrent, Engine
     from lecturebook.course.report import Report
     from lecturebook.options import Options
 
@@ -145,7 +145,7 @@ def _build_here(
     return build_at(places, output, recipe, wait=wait, engine=engine)
 
 
-def _plain_engine(runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Engine:
+def _plain_engine(runner: option.RunnerKind, workers: int, timeout: float | None, dask_address: str) -> Concurrent:
     from lecturebook.course.scale import Scale, plain_engine
 
     return plain_engine(Scale(runner.value, workers, timeout, dask_address))
