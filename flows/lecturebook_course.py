@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from lecturebook_prefect.command import command  # before Prefect: its settings count from then on
 from lecturebook_prefect.engine import PrefectEngine
+from lecturebook_prefect.finished import expect_report, leave
 from lecturebook_prefect.schedule import named_after
 
 # isort: split
@@ -40,8 +40,6 @@ from lecturebook.errors import LecturebookError
 from lecturebook.options import Options
 from lecturebook.terminal import printable
 
-# where the flow leaves its report for whoever called it: Prefect itself cannot, where its server died
-_finished: ContextVar[list[Report] | None] = ContextVar("finished", default=None)
 # of the failures, as an event is no place for a thousand
 _MOST_TOLD = 20
 
@@ -105,8 +103,7 @@ def course_site(
     with closing(PrefectEngine(Scale(runner, workers, timeout, dask_address))) as engine:
         done = build_at([lectures], output, recipe, wait=wait, engine=engine)
     write_report(done, report, output)
-    if (finished := _finished.get()) is not None:
-        finished.append(done)
+    leave(done)
     with suppress(TransportError):  # the site stands; a server that died is told of once, by `run`
         _show(done)
     return done
@@ -119,8 +116,7 @@ def run(**parameters: Any) -> Report:
     cannot be meant, or no server answers from the start.
     """
     silence()
-    finished: list[Report] = []
-    _finished.set(finished)
+    finished = expect_report()
     try:
         done: Report = course_site(**parameters)
     except ParameterTypeError as error:

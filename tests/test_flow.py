@@ -99,6 +99,15 @@ def test_a_lecture_that_goes_wrong_costs_the_flow_no_other(
     assert {int(text.removeprefix("yes ")) == os.getpid() for text in (first, third)} == {runner == "threads"}
 
 
+def test_the_flow_can_travel_to_workers_of_dask() -> None:
+    """Prefect sends the flow along with every task, and its function goes by value."""
+    import cloudpickle
+
+    from lecturebook_course import course_site
+
+    assert cloudpickle.loads(cloudpickle.dumps(course_site.fn)).__name__ == "course_site"
+
+
 def test_dask_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
