@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,11 @@ from urllib.parse import urlsplit
 from lecturebook.check.cards import untrue_cards
 from lecturebook.check.choices import Choices, read_choices
 from lecturebook.check.guides import contradictions
-from lecturebook.check.html_pages import read_html
 from lecturebook.check.links import Links, facts_of
-from lecturebook.check.markdown_pages import read_markdown
 from lecturebook.check.pages import Page
 from lecturebook.check.proof import Proof
 from lecturebook.check.proven import PageFacts, PairFacts, Proven
+from lecturebook.check.site_files import SiteFiles
 from lecturebook.check.source import departures
 from lecturebook.check.staff import shown_words, unwritten
 from lecturebook.check.told import ToldLecture, compare
@@ -28,8 +26,8 @@ from lecturebook.course.manifest import MANIFEST, damage, files_of
 from lecturebook.course.transcripts import Listed
 from lecturebook.digests import digest
 from lecturebook.errors import OutputError
-from lecturebook.guide_json import GuideHead, guide_from_json, head_from_json
-from lecturebook.links import reaches_second, source_url
+from lecturebook.guide_json import GuideHead
+from lecturebook.links import source_url
 from lecturebook.model import Guide
 from lecturebook.render.paths import course_page
 
@@ -117,15 +115,14 @@ class _Site:
         proof: Proof,
         proven: Proven,
     ) -> None:
-        self._folder, self._choices, self._proof, self._proven = folder, choices, proof, proven
+        self._choices, self._proof, self._proven = choices, proof, proven
         # what pages show as written by staff, each with its page, and what staff did write for any lecture
         self._shown_by_staff: list[tuple[str, str]] = []
         self._by_staff: set[str] = set()
-        self._digests: dict[str, bytes] = {}
         self._guides = {name.rpartition("/")[0]: name for name in guides}
         self._asked: set[str] = set()
-        self._pages = sorted(name for name in files if name.endswith((".html", ".md")))
-        self._known = set(self._pages)
+        pages = (name for name in files if name.endswith((".html", ".md")))
+        self._files = SiteFiles(folder, pages, self._guides, proof)
         self._links = Links(files_of(folder), proof)
         self._waiting = Waiting()
         self._media: set[str] = set()
@@ -133,7 +130,7 @@ class _Site:
     def check(self, sources: _Sources | None) -> None:
         """Find all that does not hold."""
         own = dict[str, list[str]]()
-        for name in self._pages:
+        for name in self._files.pages:
             place = name.rpartition("/")[0]
             if place and place in self._guides:
                 own.setdefault(place, []).append(name)
@@ -150,7 +147,7 @@ class _Site:
 
     def _is_first(self, name: str) -> bool:
         """Whether a page is read for itself: the Markdown of an HTML page is read with that."""
-        return name.endswith(".html") or name.removesuffix(".md") + ".html" not in self._known
+        return name.endswith(".html") or not self._files.has_page(name.removesuffix(".md") + ".html")
 
     def _lecture(self, place: str, name: str, pages: Sequence[str], sources: _Sources | None) -> None:
         """One lecture: its guide, its pages, and what other pages say of it."""
@@ -161,7 +158,7 @@ class _Site:
         head: GuideHead | Guide | None = known
         guide = None
         if known is None or known.is_edited or first is not None or any(page is not None for _, page in read):
-            guide = self._guide(name, is_silent=head is not None)
+            guide = self._files.guide(name, is_silent=head is not None)
         if head is None and guide is not None:
             head = guide
             self._prove(name, guide, sources)
@@ -169,7 +166,7 @@ class _Site:
             self._proof.lectures += 1
             self._media.add(urlsplit(source_url(head.lecture)).path)
             for path in (f"{place}/guide.html", f"{place}/guide.md"):
-                if path not in self._known:
+                if not self._files.has_page(path):
                     self._proof.found("file", path, "the lecture has no such page")
             self._cards(f"{place}/cards.js", name, head.lecture.slug, guide)
             self._questions(name, head.lecture.slug, guide)
@@ -197,12 +194,12 @@ class _Site:
     def _cards(self, path: str, name: str, lecture: str, guide: Guide | None) -> None:
         """What a session over the course asks of one lecture; what was proven of the same guide is not read again."""
         rows = self._choices.of(lecture)
-        key = digest(("cards", self._sha256(path), self._digest(name), rows))
+        key = digest(("cards", self._files.sha256(path), self._files.guide_digest(name), rows))
         if self._proven.words(key) is not None:
             return
-        guide = guide or self._guide(name, is_silent=True)
+        guide = guide or self._files.guide(name, is_silent=True)
         try:
-            script = (self._folder / path).read_text("utf-8")
+            script = (self._files.folder / path).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             self._proof.found("file", path, f"cannot be read ({error})")
             return
@@ -216,19 +213,18 @@ class _Site:
         rows = self._choices.of(lecture)
         if not rows:
             return
-        key = digest(("questions", self._digest(name), self._choices.told_of(rows)))
+        key = digest(("questions", self._files.guide_digest(name), self._choices.told_of(rows)))
         if self._proven.words(key) is None:
-            for line in self._choices.untrue(rows, guide or self._guide(name, is_silent=True)):
+            for line in self._choices.untrue(rows, guide or self._files.guide(name, is_silent=True)):
                 self._proof.found("guide", SITE_FILE, line)
             self._proven.add_words(key, 0)
 
     def _proven_head(self, name: str, sources: _Sources | None) -> GuideHead | None:
         """The head of a guide that was proven before, against the same transcript."""
-        if not self._digest(name):
+        if not self._files.guide_digest(name):
             return None
-        try:
-            head = head_from_json((self._folder / name).read_text("utf-8"))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        head = self._files.head(name)
+        if head is None:
             return None
         words = self._proven.words(self._guide_key(name, head.lecture.id, sources))
         if words is None:
@@ -239,7 +235,7 @@ class _Site:
     def _guide_key(self, name: str, identity: str, sources: _Sources | None) -> str:
         found = sources.lectures.get(identity) if sources is not None else None
         against = (found.transcript.source.sha256, found.cues, sorted(sources.own_words)) if found and sources else ()
-        return digest(("guide", name, self._digest(name), sources is None, against))
+        return digest(("guide", name, self._files.guide_digest(name), sources is None, against))
 
     def _prove(self, name: str, guide: Guide, sources: _Sources | None) -> None:
         """A guide against itself, and against its transcript, read again."""
@@ -261,48 +257,13 @@ class _Site:
                 self._proof.found("guide", SITE_FILE, line)
         for place, path, statements, times in self._waiting.rest():
             name = self._guides.get(place) if place else None
-            guide = self._guide(name, is_silent=True) if name else None
+            guide = self._files.guide(name, is_silent=True) if name else None
             told = ToldLecture(place, guide, self._proof)
             if guide is not None:
                 for form in ("html", "md"):
-                    if (page := self._page(f"{place}/guide.{form}", is_silent=True)) is not None:
+                    if (page := self._files.page(f"{place}/guide.{form}", is_silent=True)) is not None:
                         told.learn(facts_of(page, Proof()))
             told.check_all(path, statements, times)
-
-    def _guide(self, name: str, *, is_silent: bool = False) -> Guide | None:
-        path = self._folder / name
-        try:
-            if not path.resolve().is_relative_to(self._folder.resolve()):
-                raise ValueError("lies outside the site")
-            return guide_from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            if not is_silent:
-                self._proof.found("file", name or SITE_FILE, f"no guide can be read ({type(error).__name__}: {error})")
-        return None
-
-    def _digest(self, name: str) -> str:
-        """The sha256 of a guide, or of a page that times lead into: it is asked for again and again."""
-        if name not in self._digests:
-            self._digests[name] = bytes.fromhex(self._sha256(name))
-        return self._digests[name].hex()
-
-    def _sha256(self, name: str) -> str:
-        """The sha256 of a file of the site; empty where it cannot be read."""
-        try:
-            return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
-        except (OSError, ValueError):
-            return ""
-
-    def _page(self, name: str, *, is_silent: bool = False) -> Page | None:
-        if name not in self._known or (self._folder / name).is_symlink():
-            return None
-        try:
-            text = (self._folder / name).read_bytes().decode()
-            return read_html(name, text) if name.endswith(".html") else read_markdown(name, text)
-        except (OSError, UnicodeDecodeError) as error:
-            if not is_silent:
-                self._proof.found("file", name, f"cannot be read ({error})")
-        return None
 
     def _read_pair(self, name: str, own: str = "") -> list[tuple[PageFacts, Page | None]]:
         """A page and its Markdown, which have to say the same; what they say of others than `own` has to wait.
@@ -311,14 +272,14 @@ class _Site:
         """
         twin = name.removesuffix(".html") + ".md"
         names = tuple(dict.fromkeys((name, twin)))
-        key = digest(("page", [(path, self._digest_of_page(path)) for path in names]))
+        key = digest(("page", [(path, self._files.page_digest(path)) for path in names]))
         known = self._proven.pair(key)
-        if known is not None and all(self._told_digest(place, own) == sha for place, sha in known.told.items()):
+        if known is not None and all(self._files.told_digest(place, own) == sha for place, sha in known.told.items()):
             for facts in known.pages:
                 self._count(facts)
             return [(facts, None) for facts in known.pages]
-        pages = [page for path in names if (page := self._page(path)) is not None]
-        told = {place: self._told_digest(place, own) for page in pages for place in self._told(page, own)}
+        pages = [page for path in names if (page := self._files.page(path)) is not None]
+        told = {place: self._files.told_digest(place, own) for page in pages for place in self._told(page, own)}
         read = []
         for page in pages:
             for mistake in page.mistakes:
@@ -349,22 +310,3 @@ class _Site:
         """The folders of the lectures that a page tells of."""
         times = (*(statement.time for statement in page.statements), *page.times)
         return {*((own,) if own else ()), *(time.lecture.rpartition("/")[0] for time in times)}
-
-    def _told_digest(self, place: str, own: str) -> str:
-        """What the proof of a page that tells of a lecture rests on: its guide, and where that has no recording also
-        its pages, for times lead into them.
-        """
-        name = self._guides.get(place, "")
-        guide = self._digest(name)
-        if not guide or place == own:
-            return guide
-        try:
-            has_recording = reaches_second(head_from_json((self._folder / name).read_text("utf-8")).lecture)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return ""
-        pages = () if has_recording else (f"{place}/guide.html", f"{place}/guide.md")
-        return digest((guide, [self._digest(page) for page in pages]))
-
-    def _digest_of_page(self, name: str) -> str:
-        """The sha256 of a page that is there."""
-        return self._sha256(name) if name in self._known and not (self._folder / name).is_symlink() else ""
