@@ -11,6 +11,7 @@ from lecturebook.concepts.of_phrases import of_phrases, without_torn
 from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
+from lecturebook.concepts.verbs import without_verbs
 from lecturebook.language import FUNCTION_WORDS, zipf
 from lecturebook.stoplists import (
     ADJECTIVE_ENDS,
@@ -67,14 +68,17 @@ def find_candidates(
     titled = tuple(tokenize(title.split(), language).stems)
     good: dict[Stems, list[int]] = {}
     for phrase, places in counts.items():
-        if phrase in stop or (least > 1 and phrase not in keep and _is_said_in_passing(phrase, places, titled)):
+        if phrase in stop:
+            continue
+        if least > 1 and len(places) == 1 and phrase not in keep and _is_said_in_passing(phrase, titled, unigrams):
             continue
         if phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
     if language == "en":
+        kept = {phrase: places for phrase, places in good.items() if phrase in keep}
         named = {phrase: places for phrase, places in of_phrases(tokens).items() if phrase not in stop}
-        good = without_torn(good, named) | named
+        good = without_torn(without_verbs(good, tokens), named) | kept | named
     candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
     unheard = find_unheard(tokens, title) if language == "en" else []
     return [*without_heard(candidates, unheard), *unheard] if unheard else candidates
@@ -97,12 +101,15 @@ def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Co
     return (len(places) >= frequency and pmi >= tight) or bounded >= standing
 
 
-def _is_said_in_passing(phrase: Stems, places: list[int], title: Stems) -> bool:
+def _is_said_in_passing(phrase: Stems, title: Stems, unigrams: Counter[str]) -> bool:
     """Whether a phrase said once in a long lecture is the title read out, a clause, or about a letter ("H tilde"; of
-    two letters an abbreviation is spelled).
+    two letters an abbreviation is spelled), or none of the lecture's subjects: those are made of words that it says
+    elsewhere as well, all of them but for one of two ("Hopfield network").
     """
     letters = sum(len(word) == 1 for word in phrase)
-    return len(places) == 1 and (len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title))
+    if len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title):
+        return True
+    return sum(unigrams[word] == 1 for word in phrase) > (len(phrase) == 2)
 
 
 def count_bounded(tokens: Tokens, phrase: Stems, places: list[int]) -> int:

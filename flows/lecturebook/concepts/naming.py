@@ -95,7 +95,7 @@ def _size(form: str) -> int:
 
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
-    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
+    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "predict" and "prediction"."""
     root = letters(form)
     stems: tuple[str, ...] = ()
     if root.endswith("ed"):
@@ -104,7 +104,7 @@ def _is_verb(form: str, others: Collection[str]) -> bool:
         # "spike" alone is a noun beside "spiking"
         stems = (root.removesuffix("e"),)
     nouns = [letters(other) for other in others if other.endswith(_NOUN_ENDS)]
-    return any(noun.startswith(stems) for noun in nouns if stems)
+    return any(noun.startswith(stems) for noun in nouns if stems) or not {f"{root}ion", f"{root}ions"}.isdisjoint(nouns)
 
 
 def _hyphenated(name: str) -> str:
