@@ -120,7 +120,7 @@ def stem(word: str, language: str = "en") -> str:
             return made[1]
         if made := _QUALITY.fullmatch(word):
             return f"{made[1]}y"
-        if _is_adverb(word):
+        if is_adverb(word):
             return word
     return root(word, language)
 
@@ -140,7 +140,7 @@ def content(text: str) -> set[str]:
     return {stem(word) for token in text.split() if (word := bare(token)) and word not in FUNCTION}
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
     """Whether `word` is an English word with -ly: "locally", "possibly", but not "family"."""
     made = _ADVERB.fullmatch(word)
     if made is None or word in _NO_ADVERBS:

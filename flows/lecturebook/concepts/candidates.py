@@ -12,7 +12,7 @@ from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.concepts.verbs import without_verbs
-from lecturebook.language import FUNCTION_WORDS, zipf
+from lecturebook.language import FUNCTION_WORDS, is_adverb, zipf
 from lecturebook.stoplists import (
     ADJECTIVE_ENDS,
     CLAUSE_VERBS,
@@ -107,7 +107,7 @@ def _is_said_in_passing(phrase: Stems, title: Stems, unigrams: Counter[str]) -> 
     elsewhere as well, all of them but for one of two ("Hopfield network").
     """
     letters = sum(len(word) == 1 for word in phrase)
-    if len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title):
+    if len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title) or is_adverb(phrase[0]):
         return True
     return sum(unigrams[word] == 1 for word in phrase) > (len(phrase) == 2)
 
@@ -181,7 +181,7 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) >= 2 and plain[0] not in _NEVER_ALONE
+        return len(plain[0]) >= 2 and not _NEVER_ALONE & {plain[0], plain[0].removesuffix("s")} and not is_adverb(plain[0])
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
     # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")

@@ -23,8 +23,8 @@ _SELDOM = 3
 _ALONE_SHARE = 0.65
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
-# and the best of a section this far below
-_WORST_OF_SECTION = 0.5
+# and the best of a section this far below, or what is said once, unless it is this near (cosine) to a chosen one
+_WORST_OF_SECTION, _WORST_ONCE, _COMPANY = 0.5, 0.5, 0.5
 
 
 def how_many(seconds: float) -> int:
@@ -56,7 +56,9 @@ class _Choice:
         kept = [entry for entry in scored if entry[1].phrases & keep]
         self._pool = [*kept, *(entry for entry in scored if not entry[1].phrases & keep and _stands_alone(entry[1]))]
         best = max((entry[0] for entry in self._pool), default=0.0)
-        self._floor, self._section_floor = _WORST_SHARE * best, _WORST_OF_SECTION * best
+        self._floor, self._section_floor, self._once_floor = (
+            share * best for share in (_WORST_SHARE, _WORST_OF_SECTION, _WORST_ONCE)
+        )
         self._penalties = [0.0] * len(self._pool)
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
@@ -69,7 +71,16 @@ class _Choice:
             best = min(self._left, key=lambda n: (-self._worth(n), n))
             if self._worth(best) < self._floor:
                 break
-            self._take(best)
+            if self._is_stray(best):
+                self._left.discard(best)
+            else:
+                self._take(best)
+
+    def _is_stray(self, n: int) -> bool:
+        """Whether the entry is said once, not much better than noise, and has to do with nothing that is chosen."""
+        score, candidate, vector = self._pool[n]
+        near = max((float(vector @ other) for _, _, other in self.chosen), default=0.0)
+        return candidate.count == 1 and score < self._once_floor and near < _COMPANY
 
     def add_best_of(self, section: tuple[int, int], most: int) -> None:
         """A section without any chosen concept of its own gives its best one."""
