@@ -49,7 +49,7 @@ mhm middle million mind minute minutes moment month months morning moving naive 
 necessarily necessary need needed needs new news next nice nicely nine normal normally note notes notice notion number
 numbers obvious obviously oh ok okay old opposite ordinary original originally outline oops paper
 papers part particular particularly parts past pay people percent perfect perfectly person phrase pick picture piece
-pieces place play plenty plug plus point pointed pointing points possible possibly post practical practically practice
+pieces place play plenty plug plus point pointed pointing points possible possibly practical practically practice
 precisely presentation pretend pretty previous previously probably problem problems proper properly prove put puts
 putting question questions quick quickly quote ready real realize realized reason reasonable reasons
 recall recap refer referred regular related relatively relevant remember remind repeat respect rest result results
@@ -89,7 +89,7 @@ individual inform information input inside interact interval item job join jump 
 learned learning length level lift light limit link list live load local local logic look loop low lower lowest machine
 major manage map match material max maximum measure medium member method min minimum mix mode model modern move moved
 multiple negative node object obtain offer open operation option output outside pair pass path pattern perform period
-phone pixel plain plane plot position positive power predict present press process produce product program project
+phone pixel plain plane plot position positive post power predict present press process produce product program project
 property provide pull purpose push quality random range ratio reach real receive red reduce region relation release
 remove replace report represent request require required research return role room root round rule sample save scale
 school score search select send sends sent sequence series serve share shape short shift sign simple situation slow

@@ -104,8 +104,11 @@ def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Co
 def _is_said_in_passing(phrase: Stems, title: Stems, unigrams: Counter[str]) -> bool:
     """Whether a phrase said once in a long lecture is the title read out, a clause, or about a letter ("H tilde"; of
     two letters an abbreviation is spelled), or none of the lecture's subjects: those are made of words that it says
-    elsewhere as well, all of them but for one of two ("Hopfield network").
+    elsewhere as well, all of them but for one of two ("Hopfield network"). What it also says in short is one.
     """
+    initials = "".join(word[0] for word in phrase)
+    if len(initials) > 1 and initials in unigrams and zipf(initials, "en") < _SHORT_ZIPF:
+        return False
     letters = sum(len(word) == 1 for word in phrase)
     if len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title) or is_adverb(phrase[0]):
         return True

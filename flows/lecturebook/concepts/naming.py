@@ -73,11 +73,14 @@ def name_of(candidate: Candidate, spellings: Spellings) -> str:
 
 
 def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
-    """The other surfaces, those that differ in more than case, most frequent first."""
+    """The other surfaces, those that differ in more than case, most frequent first.
+
+    A hyphenated word that has more than the concept is no name of it: what is non-convex is not convex.
+    """
     seen = {name.casefold()}
     aliases = []
     for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
-        if form.casefold() not in seen:
+        if form.casefold() not in seen and not _is_inside_word(candidate, form):
             seen.add(form.casefold())
             aliases.append(form)
     return tuple(aliases)
@@ -87,6 +90,12 @@ def _own_forms(candidate: Candidate) -> list[str]:
     """The surfaces that are no more than the candidate: "encoder", not the "encoder-decoder" that it is a part of."""
     sizes = {len(phrase) for phrase in candidate.phrases}
     return [form for form, count in candidate.surfaces.items() if count and len(plain_words(form)) in sizes]
+
+
+def _is_inside_word(candidate: Candidate, form: str) -> bool:
+    """Whether the candidate is but a part of a hyphenated word of the form, as it was counted."""
+    more = len(plain_words(form)) > candidate.size
+    return more and candidate.surfaces[form] > 0 and len(form.split()) <= candidate.size
 
 
 def _size(form: str) -> int:
