@@ -140,6 +140,9 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
+# what says of a thing with a name of its own only what kind of thing it is: the BLEU metric is BLEU
+_CLASS_HEADS = "dataset datasets framework frameworks library libraries metric metrics protocol protocols"
+
 # what makes a clause of words that would else be a concept: "the folder containing files", "a equals b"; a topic may be
 # told by them
 _CLAUSE_VERBS = """
@@ -183,7 +186,9 @@ _GREEK = """
 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi
 omega
 """
-_SIGNS = "bar cross cubed dot equal equals hat minus plus prime squared sub tilde times zero one two"
+_SIGNS = """
+bar cosine cross cubed dot equal equals hat minus plus prime sine squared sub tangent tilde times zero one two
+"""
 
 # those that are not among the hard words
 _NUMERALS = """
@@ -195,12 +200,14 @@ CLAUSE_VERBS = frozenset(_CLAUSE_VERBS.split())
 MEASURES = frozenset(_MEASURES.split())
 NUMERALS = frozenset(_NUMERALS.split())
 GREEK = frozenset(_GREEK.split())
-SIGNS = frozenset(_SIGNS.split())
+# what formulas are read out with
+FORMULA = GREEK | frozenset(_SIGNS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
 NOUNS_IN_IVE = frozenset(_NOUNS_IN_IVE.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
 GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
+CLASS_HEADS = frozenset(_CLASS_HEADS.split())
 FUNCTION_HEADS = frozenset(_FUNCTION_HEADS.split())
 OPENERS = frozenset(_OPENERS.split())
 TERM_PARTS = frozenset(_TERM_PARTS.split()) & HARD

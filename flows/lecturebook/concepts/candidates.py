@@ -17,6 +17,7 @@ from lecturebook.stoplists import (
     ADJECTIVE_ENDS,
     CLAUSE_VERBS,
     EDGE_VERBS,
+    FORMULA,
     GENERIC_HEADS,
     GENERIC_MODIFIERS,
     GREEK,
@@ -26,7 +27,6 @@ from lecturebook.stoplists import (
     NUMERALS,
     OPENERS,
     PREFIXES,
-    SIGNS,
     SOFT,
     TERM_PARTS,
 )
@@ -189,8 +189,10 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
         return False
     # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")
     is_spelled = len(plain[-2]) == 1
-    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in GREEK | SIGNS for word in plain):
+    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in FORMULA for word in plain):
         return False
+    if len(plain) == 2 and plain[0] in _WEAK and len(plain[0]) > 1 and len(plain[1]) == 1:
+        return False  # "point p"
     is_participle = plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED
     is_adjective = plain[-1].endswith(ADJECTIVE_ENDS) and plain[-1] not in NOUNS_IN_IVE
     if (is_participle or is_adjective) and plain[-2] not in PREFIXES:
