@@ -145,8 +145,10 @@ def is_adverb(word: str) -> bool:
     made = _ADVERB.fullmatch(word)
     if made is None or word in _NO_ADVERBS:
         return False
-    # what can be done is done so: "computably", of a word too rare to be known
-    return made[1].endswith(("ab", "ib")) or any(zipf(base, "en") > 0 for base in (made[1], f"{made[1]}le"))
+    # what can be done is done so: "computably", "trustlessly", "semantically", of a word too rare to be known
+    if made[1].endswith(("ab", "ib", "less", "ical")):
+        return True
+    return any(zipf(base, "en") > 0 for base in (made[1], f"{made[1]}le"))
 
 
 def zipf(word: str, language: str) -> float:

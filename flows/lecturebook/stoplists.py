@@ -173,6 +173,19 @@ relative representative
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
+# clipped words that stand for one whole word wherever they are said, and at the end of a name: a neural net is a neural
+# network, while a "norm" may be a normalization or none
+CLIPPED = {
+    "algo": "algorithm",
+    "backprop": "backpropagation",
+    "config": "configuration",
+    "hyperparam": "hyperparameter",
+    "param": "parameter",
+    "repo": "repository",
+    "vocab": "vocabulary",
+}
+CLIPPED_AT_END = {"app": "application", "net": "network"}
+
 # of what there is more or less: "a number of trees" is no term
 _MEASURES = """
 amount amounts bit bits bunch case cases class collection couple deal degree dozen end example examples fraction front

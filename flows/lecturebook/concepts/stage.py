@@ -18,13 +18,13 @@ from lecturebook.concepts.definitions import (
     defining_passages,
 )
 from lecturebook.concepts.heard import find_heard
+from lecturebook.concepts.identity import identity
 from lecturebook.concepts.kinds import is_object, is_person, is_supposition, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
 from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
-from lecturebook.concepts.variants import spelling_key
 from lecturebook.concepts.written import written
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
@@ -139,7 +139,7 @@ def _named(chosen: list[Scored], spellings: Spellings, language: str) -> tuple[l
     for entry in chosen:
         candidate = entry[1]
         name = name_of(candidate, spellings)
-        candidate.key = spelling_key(_stems(name, language)) or candidate.key
+        candidate.key = identity(_stems(name, language), language) or candidate.key
         if candidate.key in named:
             kept = named[candidate.key][0][1]
             kept.phrases |= candidate.phrases
