@@ -23,8 +23,11 @@ _SELDOM = 3
 _ALONE_SHARE = 0.65
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
-# and the best of a section this far below, or what is said once, unless it is this near (cosine) to a chosen one
+# and the best of a section this far below; so is what is said once, unless it is this near (cosine) to a chosen one
 _WORST_OF_SECTION, _WORST_ONCE, _COMPANY = 0.5, 0.5, 0.5
+# a lecture of so many concepts repeats its subjects: what it says once and is less near to all of them is none, however
+# rare its words ("Bayesian classifier" .55, "gossip protocol" .42; "falling eggs" .23, "tennis ball" .35)
+_LONG, _STRAY = 15, 0.42
 
 
 def how_many(seconds: float) -> int:
@@ -41,7 +44,7 @@ def choose(
     that is nearly always part of a longer candidate is not chosen; one that says the same as a chosen one becomes its
     alias. When three quarters are chosen each section without one gives its best, as far as there is room.
     """
-    choice = _Choice(scored, keep)
+    choice = _Choice(scored, most, keep)
     choice.fill(round(_WHOLE_SHARE * most) if sections else most)
     for section in sections:
         choice.add_best_of(section, _MOST)
@@ -52,13 +55,12 @@ def choose(
 class _Choice:
     """The concepts chosen so far, and what each of the others has lost by them."""
 
-    def __init__(self, scored: Sequence[Scored], keep: Set[Stems]) -> None:
+    def __init__(self, scored: Sequence[Scored], most: int, keep: Set[Stems]) -> None:
         kept = [entry for entry in scored if entry[1].phrases & keep]
         self._pool = [*kept, *(entry for entry in scored if not entry[1].phrases & keep and _stands_alone(entry[1]))]
         best = max((entry[0] for entry in self._pool), default=0.0)
-        self._floor, self._section_floor, self._once_floor = (
-            share * best for share in (_WORST_SHARE, _WORST_OF_SECTION, _WORST_ONCE)
-        )
+        self._floor, self._section_floor = _WORST_SHARE * best, _WORST_OF_SECTION * best
+        self._once_floor, self._stray = _WORST_ONCE * best, _STRAY if most >= _LONG else -1.0
         self._penalties = [0.0] * len(self._pool)
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
@@ -77,10 +79,12 @@ class _Choice:
                 self._take(best)
 
     def _is_stray(self, n: int) -> bool:
-        """Whether the entry is said once, not much better than noise, and has to do with nothing that is chosen."""
+        """Whether the entry is said once and has little to do with all that is chosen, the less so the better it is."""
         score, candidate, vector = self._pool[n]
-        near = max((float(vector @ other) for _, _, other in self.chosen), default=0.0)
-        return candidate.count == 1 and score < self._once_floor and near < _COMPANY
+        if candidate.count > 1 or not self.chosen:
+            return False
+        near = max(float(vector @ other) for _, _, other in self.chosen)
+        return near < (_COMPANY if score < self._once_floor else self._stray)
 
     def add_best_of(self, section: tuple[int, int], most: int) -> None:
         """A section without any chosen concept of its own gives its best one."""
