@@ -25,8 +25,7 @@ WRITTEN = [
 def test_names_have_the_capitals_that_were_put_back(shown: str, expected: str) -> None:
     forms = shown.split()
     words = [
-        Word(form[1:], 0.0, 1.0) if form.startswith("^") else Word(form.lower(), 0.0, 1.0, shown=form)
-        for form in forms
+        Word(form[1:], 0.0, 1.0) if form.startswith("^") else Word(form.lower(), 0.0, 1.0, shown=form) for form in forms
     ]
     begins = [n for n in range(len(forms)) if n == 0 or forms[n - 1].endswith(".")]
     sentences = [Passage(first, first + 1, 0.0, 1.0, "") for first in begins]

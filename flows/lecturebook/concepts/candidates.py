@@ -184,7 +184,8 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) >= 2 and not _NEVER_ALONE & {plain[0], plain[0].removesuffix("s")} and not is_adverb(plain[0])
+        is_weak = plain[0] in _NEVER_ALONE or plain[0].removesuffix("s") in _NEVER_ALONE
+        return len(plain[0]) >= 2 and not is_weak and not is_adverb(plain[0])
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
     # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")

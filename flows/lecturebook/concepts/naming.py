@@ -104,7 +104,7 @@ def _size(form: str) -> int:
 
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
-    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "predict" and "prediction"."""
+    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "act" beside "action"."""
     root = letters(form)
     stems: tuple[str, ...] = ()
     if root.endswith("ed"):
