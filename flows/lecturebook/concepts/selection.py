@@ -23,11 +23,13 @@ _SELDOM = 3
 _ALONE_SHARE = 0.65
 # a candidate this far below the best of its lecture is noise
 _WORST_SHARE = 0.4
-# and the best of a section this far below; so is what is said once, unless it is this near (cosine) to a chosen one
-_WORST_OF_SECTION, _WORST_ONCE, _COMPANY = 0.5, 0.5, 0.5
-# a lecture of so many concepts repeats its subjects: what it says once and is less near to all of them is none, however
-# rare its words ("Bayesian classifier" .55, "gossip protocol" .42; "falling eggs" .23, "tennis ball" .35)
+# and the best of a section this far below
+_WORST_OF_SECTION = 0.5
+# a lecture of so many concepts repeats its subjects: what it says once and is less near to all of them (cosine) is none,
+# however rare its words ("Bayesian classifier" .55, "gossip protocol" .42; "falling eggs" .23, "tennis ball" .35), and
+# so is what is nearer, but this far below the best
 _LONG, _STRAY = 15, 0.42
+_NEARER_STRAY, _WORST_ONCE = 0.5, 0.5
 
 
 def how_many(seconds: float) -> int:
@@ -60,7 +62,7 @@ class _Choice:
         self._pool = [*kept, *(entry for entry in scored if not entry[1].phrases & keep and _stands_alone(entry[1]))]
         best = max((entry[0] for entry in self._pool), default=0.0)
         self._floor, self._section_floor = _WORST_SHARE * best, _WORST_OF_SECTION * best
-        self._once_floor, self._stray = _WORST_ONCE * best, _STRAY if most >= _LONG else -1.0
+        self._once_floor, self._is_long = _WORST_ONCE * best, most >= _LONG
         self._penalties = [0.0] * len(self._pool)
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
@@ -79,12 +81,12 @@ class _Choice:
                 self._take(best)
 
     def _is_stray(self, n: int) -> bool:
-        """Whether the entry is said once and has little to do with all that is chosen, the less so the better it is."""
+        """Whether a long lecture says the entry once, and it has little to do with all that is chosen."""
         score, candidate, vector = self._pool[n]
-        if candidate.count > 1 or not self.chosen:
+        if not self._is_long or candidate.count > 1 or not self.chosen:
             return False
         near = max(float(vector @ other) for _, _, other in self.chosen)
-        return near < (_COMPANY if score < self._once_floor else self._stray)
+        return near < (_NEARER_STRAY if score < self._once_floor else _STRAY)
 
     def add_best_of(self, section: tuple[int, int], most: int) -> None:
         """A section without any chosen concept of its own gives its best one."""
