@@ -60,6 +60,8 @@ CANDIDATES = [
     ("so we serialize by serialization", "serialization", True),
     ("the quorfal, to quorfal", "quorfal", True),
     ("so they reach consensus", "reach consensus", False),
+    ("so they blorp-tune, to blorp-tune, after blorp-tuning", "blorp-tuning", True),
+    ("so they bother queueing", "bother queueing", False),
     ("the consensus they reach is a reach consensus", "reach consensus", True),
     # what is always part of a longer phrase
     ("the hot spot list is a hot spot list", "hot spot list", True),

@@ -9,12 +9,11 @@ from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import plain_words
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
+from lecturebook.concepts.verbs import NOUN_ENDS
 from lecturebook.stoplists import PREFIXES
 
 # a plural that is no plural
 _SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")
-# "pre-training" rather than "pre-trained" or "pre-train", where the lecture says it: a concept is a noun
-_NOUN_ENDS = ("ing", "ion", "ings", "ions")
 # "cross entropy" and "fine tuning" are written as people like
 _JOINED = PREFIXES - {"back", "cross", "fine", "well"}
 
@@ -104,7 +103,10 @@ def _size(form: str) -> int:
 
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
-    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "act" beside "action"."""
+    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "act" beside "action".
+
+    A concept is a noun where the lecture says it.
+    """
     root = letters(form)
     stems: tuple[str, ...] = ()
     if root.endswith("ed"):
@@ -112,7 +114,7 @@ def _is_verb(form: str, others: Collection[str]) -> bool:
     elif root.endswith("e") and (" " in form or "-" in form or root.endswith(("ate", "ize"))):
         # "spike" alone is a noun beside "spiking"
         stems = (root.removesuffix("e"),)
-    nouns = [letters(other) for other in others if other.endswith(_NOUN_ENDS)]
+    nouns = [letters(other) for other in others if other.endswith(NOUN_ENDS)]
     return any(noun.startswith(stems) for noun in nouns if stems) or not {f"{root}ion", f"{root}ions"}.isdisjoint(nouns)
 
 

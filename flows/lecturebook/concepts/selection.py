@@ -25,7 +25,7 @@ _ALONE_SHARE = 0.65
 _WORST_SHARE = 0.4
 # and the best of a section this far below
 _WORST_OF_SECTION = 0.5
-# a lecture of so many concepts repeats its subjects: what it says once and is less near to all of them (cosine) is none,
+# a lecture of so many concepts repeats its subjects: what it says once, less near to all of them (cosine), is none,
 # however rare its words ("Bayesian classifier" .55, "gossip protocol" .42; "falling eggs" .23, "tennis ball" .35), and
 # so is what is nearer, but this far below the best
 _LONG, _STRAY = 15, 0.42

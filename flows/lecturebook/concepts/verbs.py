@@ -17,6 +17,8 @@ _SURE = frozenset(
 _MAYBE = frozenset(["to", "you"])
 # forms of a verb that are no nouns
 _VERB_ENDS, _GERUND_ENDS = ("ed", "able", "ible"), ("ing", "ings")
+# of nouns that are made of verbs
+NOUN_ENDS = (*_GERUND_ENDS, "ion", "ions")
 
 
 def verb_forms(tokens: Tokens) -> frozenset[str]:
@@ -39,7 +41,7 @@ def without_verbs(phrases: Mapping[Stems, list[int]], tokens: Tokens) -> dict[St
     return {
         phrase: places
         for phrase, places in found.items()
-        if places and (len(phrase) == 1 or not _is_clause(places, tokens, verbs))
+        if places and (len(phrase) == 1 or not _is_clause(phrase, places, tokens, verbs))
     }
 
 
@@ -52,8 +54,13 @@ def _nouns(places: list[int], tokens: Tokens, verbs: frozenset[str]) -> list[int
     return [place for place in places if tokens.plain[place] in nouns]
 
 
-def _is_clause(places: Sequence[int], tokens: Tokens, verbs: frozenset[str]) -> bool:
-    """Whether a phrase of several words is mostly said where a verb is, and begins with one."""
+def _is_clause(phrase: Stems, places: Sequence[int], tokens: Tokens, verbs: frozenset[str]) -> bool:
+    """Whether a phrase of several words is mostly said where a verb is, begins with one, and is not said as a noun as
+    well: where we fine-tune there is fine-tuning.
+    """
+    lasts = {tokens.plain[place + len(phrase) - 1] for place in places}
+    if len(lasts) > 1 and any(last.endswith(NOUN_ENDS) for last in lasts):
+        return False
     sure = _follows(tokens, places, _SURE)
     is_verb = sure > 0 or any(tokens.plain[place] in verbs for place in places)
     return is_verb and 2 * (sure + _follows(tokens, places, _MAYBE)) >= len(places)
