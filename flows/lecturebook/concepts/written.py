@@ -14,7 +14,7 @@ def written(words: Sequence[Word], sentences: Sequence[Passage]) -> list[str]:
     mentions inside sentences were given, its plural among them: "HTLCs", and an oracle where there are oracles.
     """
     begins = {sentence.first for sentence in sentences}
-    said = {word.text for word in words}
+    said = {trim(word.text) for word in words}
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for place, word in enumerate(words):
         if word.text.islower() and place not in begins:
