@@ -76,7 +76,9 @@ def measure_others(lectures: list[Document], corpus: list[Document], encoder: Ke
 
 
 def measure_titles(course: Sequence[Document], encoder: KeptEncoder) -> list[Figure]:
-    """What share of the words of titles the first ten names have, ranked without the titles."""
+    """What share of the words of titles the first ten concepts have in their names and other forms ("BLEU metric" is
+    BLEU), ranked without the titles.
+    """
     shares = []
     for document in course:
         tokens = tokenize(document.title.split(), "en")
@@ -85,8 +87,9 @@ def measure_titles(course: Sequence[Document], encoder: KeptEncoder) -> list[Fig
             for stem, plain in zip(tokens.stems, tokens.plain, strict=True)
             if plain not in FUNCTION and stem in document.tokens.stems
         }
-        names = rank(document, encoder, _TITLE_MOST, title="").names
-        found = {stem for name in names for stem in tokenize(name.split(), "en").stems}
+        ranking = rank(document, encoder, _TITLE_MOST, title="")
+        forms = [*ranking.names, *(form for _, candidate, _ in ranking.chosen for form in candidate.surfaces)]
+        found = {stem for form in forms for stem in tokenize(form.split(), "en").stems}
         if content:
             shares.append(len(content & found) / len(content))
     if not shares:

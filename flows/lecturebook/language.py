@@ -120,7 +120,7 @@ def stem(word: str, language: str = "en") -> str:
             return made[1]
         if made := _QUALITY.fullmatch(word):
             return f"{made[1]}y"
-        if _is_adverb(word):
+        if is_adverb(word):
             return word
     return root(word, language)
 
@@ -140,13 +140,15 @@ def content(text: str) -> set[str]:
     return {stem(word) for token in text.split() if (word := bare(token)) and word not in FUNCTION}
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
     """Whether `word` is an English word with -ly: "locally", "possibly", but not "family"."""
     made = _ADVERB.fullmatch(word)
     if made is None or word in _NO_ADVERBS:
         return False
-    # what can be done is done so: "computably", of a word too rare to be known
-    return made[1].endswith(("ab", "ib")) or any(zipf(base, "en") > 0 for base in (made[1], f"{made[1]}le"))
+    # what can be done is done so: "computably", "trustlessly", "semantically", of a word too rare to be known
+    if made[1].endswith(("ab", "ib", "less", "ical")):
+        return True
+    return any(zipf(base, "en") > 0 for base in (made[1], f"{made[1]}le"))
 
 
 def zipf(word: str, language: str) -> float:

@@ -49,7 +49,7 @@ mhm middle million mind minute minutes moment month months morning moving naive 
 necessarily necessary need needed needs new news next nice nicely nine normal normally note notes notice notion number
 numbers obvious obviously oh ok okay old opposite ordinary original originally outline oops paper
 papers part particular particularly parts past pay people percent perfect perfectly person phrase pick picture piece
-pieces place play plenty plug plus point pointed pointing points possible possibly post practical practically practice
+pieces place play plenty plug plus point pointed pointing points possible possibly practical practically practice
 precisely presentation pretend pretty previous previously probably problem problems proper properly prove put puts
 putting question questions quick quickly quote ready real realize realized reason reasonable reasons
 recall recap refer referred regular related relatively relevant remember remind repeat respect rest result results
@@ -89,7 +89,7 @@ individual inform information input inside interact interval item job join jump 
 learned learning length level lift light limit link list live load local local logic look loop low lower lowest machine
 major manage map match material max maximum measure medium member method min minimum mix mode model modern move moved
 multiple negative node object obtain offer open operation option output outside pair pass path pattern perform period
-phone pixel plain plane plot position positive power predict present press process produce product program project
+phone pixel plain plane plot position positive post power predict present press process produce product program project
 property provide pull purpose push quality random range ratio reach real receive red reduce region relation release
 remove replace report represent request require required research return role room root round rule sample save scale
 school score search select send sends sent sequence series serve share shape short shift sign simple situation slow
@@ -140,6 +140,9 @@ approach approaches algorithm algorithms case cases concept concepts framework i
 problem problems procedure process processes situation situations task tasks technique techniques thing things way ways
 """
 
+# what says of a thing with a name of its own only what kind of thing it is: the BLEU metric is BLEU
+_CLASS_HEADS = "dataset datasets framework frameworks library libraries metric metrics protocol protocols"
+
 # what makes a clause of words that would else be a concept: "the folder containing files", "a equals b"; a topic may be
 # told by them
 _CLAUSE_VERBS = """
@@ -170,6 +173,19 @@ relative representative
 # heads that only say what a thing of two words is anyway: the cross entropy is a cross entropy loss
 _FUNCTION_HEADS = "cost costs function functions loss losses"
 
+# clipped words that stand for one whole word wherever they are said, and at the end of a name: a neural net is a neural
+# network, while a "norm" may be a normalization or none
+CLIPPED = {
+    "algo": "algorithm",
+    "backprop": "backpropagation",
+    "config": "configuration",
+    "hyperparam": "hyperparameter",
+    "param": "parameter",
+    "repo": "repository",
+    "vocab": "vocabulary",
+}
+CLIPPED_AT_END = {"app": "application", "net": "network"}
+
 # of what there is more or less: "a number of trees" is no term
 _MEASURES = """
 amount amounts bit bits bunch case cases class collection couple deal degree dozen end example examples fraction front
@@ -183,7 +199,9 @@ _GREEK = """
 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi
 omega
 """
-_SIGNS = "bar cross cubed dot equal equals hat minus plus prime squared sub tilde times zero one two"
+_SIGNS = """
+bar cosine cross cubed dot equal equals hat minus plus prime sine squared sub tangent tilde times zero one two
+"""
 
 # those that are not among the hard words
 _NUMERALS = """
@@ -195,12 +213,14 @@ CLAUSE_VERBS = frozenset(_CLAUSE_VERBS.split())
 MEASURES = frozenset(_MEASURES.split())
 NUMERALS = frozenset(_NUMERALS.split())
 GREEK = frozenset(_GREEK.split())
-SIGNS = frozenset(_SIGNS.split())
+# what formulas are read out with
+FORMULA = GREEK | frozenset(_SIGNS.split())
 PREFIXES = frozenset(_PREFIXES.split())
 NOUNS_IN_ED = frozenset(_NOUNS_IN_ED.split())
 NOUNS_IN_IVE = frozenset(_NOUNS_IN_IVE.split())
 GENERIC_MODIFIERS = frozenset(_GENERIC_MODIFIERS.split())
 GENERIC_HEADS = frozenset(_GENERIC_HEADS.split())
+CLASS_HEADS = frozenset(_CLASS_HEADS.split())
 FUNCTION_HEADS = frozenset(_FUNCTION_HEADS.split())
 OPENERS = frozenset(_OPENERS.split())
 TERM_PARTS = frozenset(_TERM_PARTS.split()) & HARD

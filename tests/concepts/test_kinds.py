@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
-from lecturebook.concepts.kinds import is_object, is_supposition, kind_of
+from lecturebook.concepts.kinds import is_object, is_person, is_supposition, kind_of
+from lecturebook.concepts.mentions import find_mentions
+from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import ConceptKind
 
 SPREAD = [(10, 11), (500, 501)]
@@ -32,6 +34,11 @@ KINDS: list[tuple[str, list[tuple[int, int]], float, set[str], ConceptKind]] = [
     ("Zalando", TOGETHER, 0.5, {"is_object"}, "example"),
     ("Zalando", SPREAD, 0.5, {"is_object"}, "concept"),
     ("Ada Lovelace", SPREAD, 0.5, {"is_object", "is_defined"}, "example"),
+    # a name of several words that is said again and again is a subject, a person's is none
+    ("Heap Core", SPREAD * 3, 0.5, {"is_object"}, "concept"),
+    ("Ada Lovelace", SPREAD * 3, 0.5, {"is_object", "is_person"}, "example"),
+    ("Ada", SPREAD, 0.5, {"is_defined", "is_person"}, "example"),
+    ("Ada", SPREAD, 0.5, {"is_given", "is_person"}, "concept"),
     ("nothing said", [], 0.0, set(), "concept"),
 ]
 
@@ -44,17 +51,18 @@ OBJECTS = [
     # a term in the case of titles: its words are said in lower case as well
     ({"Named Entity Recognition": 3}, False),
 ]
+FACTS = ("is_given", "is_defined", "is_object", "is_person", "is_supposed")
 SAID = frozenset({"entity", "diagram"})
 
 
 @pytest.mark.parametrize(("name", "mentions", "nearness", "known", "kind"), KINDS)
 def test_kinds(name: str, mentions: list[tuple[int, int]], nearness: float, known: set[str], kind: ConceptKind) -> None:
-    facts = {fact: fact in known for fact in ("is_given", "is_defined", "is_object", "is_supposed")}
+    facts = {fact: fact in known for fact in FACTS}
     assert kind_of(name, mentions, total=1000, nearness=nearness, company=nearness, language="en", **facts) == kind
 
 
 def test_what_has_company_among_the_concepts_is_no_example() -> None:
-    facts = {"is_given": False, "is_defined": False, "is_object": False, "is_supposed": False}
+    facts = dict.fromkeys(FACTS, False)
     assert (
         kind_of("logistic fit", TOGETHER, total=1000, nearness=0.05, company=0.3, language="en", **facts) == "concept"
     )
@@ -63,6 +71,24 @@ def test_what_has_company_among_the_concepts_is_no_example() -> None:
 @pytest.mark.parametrize(("surfaces", "expected"), OBJECTS)
 def test_names_of_objects(surfaces: dict[str, int], expected: bool) -> None:
     assert is_object(Counter(surfaces), SAID) is expected
+
+
+# a name, what is said -> whether somebody is meant
+PERSONS = [
+    ("Ada", "so Ada sends her page. then Ada, she waits", True),
+    ("Ada", "so Ada sends her page. then Ada waits", False),
+    ("ada", "so ada sends her page. then ada, she waits", False),
+    ("Ada Lovelace", "so Ada Lovelace wrote hers. and Ada Lovelace had her machine", True),
+    ("Alice", "so Alice sends a page", True),
+    ("Paxos", "so Paxos sends a page and Paxos waits", False),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), PERSONS)
+def test_persons(name: str, text: str, expected: bool) -> None:
+    words = text.split()
+    mentions = find_mentions(tokenize(words, "en"), {"": [tuple(tokenize(name.split(), "en").stems)]})[""]
+    assert is_person(name, mentions, words) is expected
 
 
 @pytest.mark.parametrize(

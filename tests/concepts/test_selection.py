@@ -35,6 +35,16 @@ def test_the_best_are_chosen() -> None:
     assert names(choose(pool, most=7)) == [f"c{n}" for n in range(7)]
 
 
+def test_what_a_long_lecture_says_once_has_company() -> None:
+    far, good = entry("far", 4.5, 2, places=(0,)), entry("good", 5.5, 3, places=(0,))
+    near = entry("near", 4.5, 4, places=(0,))
+    near[2][:] = 0
+    near[2][[0, 4]] = 0.5, 0.75**0.5
+    pool = [entry("best", 10, 0), good, far, near]
+    assert names(choose(pool, most=20)) == ["best", "near"]
+    assert names(choose(pool, most=9)) == ["best", "good", "far", "near"]
+
+
 def test_what_a_user_keeps_is_in_however_it_scores() -> None:
     pool = [entry("a", 10, 0), entry("b", 9, 1), entry("c", 0.1, 2, nested=3)]
     assert names(choose(pool, most=2, keep={("c",)})) == ["c", "a"]

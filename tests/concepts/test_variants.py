@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lecturebook.concepts.candidates import find_candidates
-from lecturebook.concepts.naming import Spellings, label, name_of
+from lecturebook.concepts.naming import Spellings, aliases_of, label, name_of
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.concepts.variants import Candidate
 
@@ -18,6 +18,8 @@ ONE = [
     ("next word prediction, or the next word prediction task", {"next word prediction", "next word prediction task"}),
     ("the backprop of one and the back propagation of all", {"backprop", "back propagation"}),
     ("by backpropagation, the backpropagation algorithm", {"backpropagation", "backpropagation algorithm"}),
+    ("the BLEU score, BLEU, and the BLEU metric", {"BLEU", "BLEU metric"}),
+    ("in HeapDB, the HeapDB library", {"HeapDB", "HeapDB library"}),
 ]
 # and surfaces that are not
 APART = [
@@ -34,6 +36,7 @@ APART = [
     ("a tensor and the TensorGraph", "tensor", "TensorGraph"),
     # what is sorted is no way to sort
     ("of sorting, the sorting algorithm", "sorting", "sorting algorithm"),
+    ("of transformers, the transformers library", "transformers", "transformers library"),
     # alike in sound, but two usual words, or more said by one of them
     ("the macro average and the micro average", "macro average", "micro average"),
     ("the dimensional heap and the high dimensional heap", "dimensional heap", "high dimensional heap"),
@@ -55,6 +58,7 @@ NAMES = [
     ({"fine-tuned": 5, "fine-tuning": 2}, "fine-tuning"),
     ({"truncated": 5, "truncation": 2}, "truncation"),
     ({"spike": 5, "spiking": 2}, "spike"),
+    ({"predict": 5, "prediction": 2}, "prediction"),
     # the singular and the plural count together
     ({"affine map": 2, "affine maps": 2, "affine mapping": 3}, "affine map"),
     # prefixes are written to their words; capitals of sentences go
@@ -85,6 +89,12 @@ def test_names(surfaces: dict[str, int], name: str) -> None:
     candidate.surfaces.update(surfaces)
     spellings = Spellings(display=lambda text: text.replace("relu", "RELU"), said=frozenset({"segment", "heap"}))
     assert name_of(candidate, spellings) == name
+
+
+def test_what_is_inside_a_hyphenated_word_is_no_alias() -> None:
+    candidate = Candidate("convex", {("convex",)})
+    candidate.surfaces.update({"convex": 3, "Convex": 1, "non-convex": 2, "convex function": 0})
+    assert aliases_of(candidate, "convex") == ("convex function",)
 
 
 def test_a_term_of_the_glossary_is_spelled_as_it_is_there() -> None:

@@ -46,6 +46,14 @@ def test_a_concept_of_one_lecture_is_found_in_the_others() -> None:
             assert found.get(made.lecture.id, 0) >= len(plain), concept.name
 
 
+def test_a_clipped_name_is_the_whole_one_of_another_lecture() -> None:
+    nets = one("a", "So a neural net learns. The neural net is a neural net.")
+    networks = one("b", "So a neural network learns. The neural network is a neural network.")
+    (found,) = [concept for concept in index_concepts([nets, networks]) if concept.key == "neuralnetwork"]
+    assert (found.name, found.aliases) == ("neural network", ("neural net",))
+    assert [len(entry.mentions) for entry in found.lectures] == [3, 3]
+
+
 def test_contexts_are_six_words_of_the_lecture() -> None:
     words = {made.lecture.id: [word.display for word in made.words] for made in GUIDES}
     for concept in INDEX:

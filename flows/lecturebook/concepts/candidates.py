@@ -11,11 +11,13 @@ from lecturebook.concepts.of_phrases import of_phrases, without_torn
 from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
-from lecturebook.language import FUNCTION_WORDS, zipf
+from lecturebook.concepts.verbs import without_verbs
+from lecturebook.language import FUNCTION_WORDS, is_adverb, zipf
 from lecturebook.stoplists import (
     ADJECTIVE_ENDS,
     CLAUSE_VERBS,
     EDGE_VERBS,
+    FORMULA,
     GENERIC_HEADS,
     GENERIC_MODIFIERS,
     GREEK,
@@ -25,7 +27,6 @@ from lecturebook.stoplists import (
     NUMERALS,
     OPENERS,
     PREFIXES,
-    SIGNS,
     SOFT,
     TERM_PARTS,
 )
@@ -67,14 +68,17 @@ def find_candidates(
     titled = tuple(tokenize(title.split(), language).stems)
     good: dict[Stems, list[int]] = {}
     for phrase, places in counts.items():
-        if phrase in stop or (least > 1 and phrase not in keep and _is_said_in_passing(phrase, places, titled)):
+        if phrase in stop:
+            continue
+        if least > 1 and len(places) == 1 and phrase not in keep and _is_said_in_passing(phrase, titled, unigrams):
             continue
         if phrase in keep or _is_term_like(phrase, places, tokens, unigrams, least):
             good[phrase] = places
     good = _without_swapped(_completed(good, counts))
     if language == "en":
+        kept = {phrase: places for phrase, places in good.items() if phrase in keep}
         named = {phrase: places for phrase, places in of_phrases(tokens).items() if phrase not in stop}
-        good = without_torn(good, named) | named
+        good = without_torn(without_verbs(good, tokens), named) | kept | named
     candidates = merge_variants(_merge_spelling(good, tokens, words, unigrams), language)
     unheard = find_unheard(tokens, title) if language == "en" else []
     return [*without_heard(candidates, unheard), *unheard] if unheard else candidates
@@ -97,12 +101,18 @@ def _is_term_like(phrase: Stems, places: list[int], tokens: Tokens, unigrams: Co
     return (len(places) >= frequency and pmi >= tight) or bounded >= standing
 
 
-def _is_said_in_passing(phrase: Stems, places: list[int], title: Stems) -> bool:
+def _is_said_in_passing(phrase: Stems, title: Stems, unigrams: Counter[str]) -> bool:
     """Whether a phrase said once in a long lecture is the title read out, a clause, or about a letter ("H tilde"; of
-    two letters an abbreviation is spelled).
+    two letters an abbreviation is spelled), or none of the lecture's subjects: those are made of words that it says
+    elsewhere as well, all of them but for one of two ("Hopfield network"). What it also says in short is one.
     """
+    initials = "".join(word[0] for word in phrase)
+    if len(initials) > 1 and initials in unigrams and zipf(initials, "en") < _SHORT_ZIPF:
+        return False
     letters = sum(len(word) == 1 for word in phrase)
-    return len(places) == 1 and (len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title))
+    if len(phrase) == _LONGEST_PHRASE or letters == 1 or is_part([phrase], title) or is_adverb(phrase[0]):
+        return True
+    return sum(unigrams[word] == 1 for word in phrase) > (len(phrase) == 2)
 
 
 def count_bounded(tokens: Tokens, phrase: Stems, places: list[int]) -> int:
@@ -174,13 +184,16 @@ def _may_be_concept(plain: list[str], stops: frozenset[str]) -> bool:
     if any(_parts_phrases(word, stops) for word in plain):
         return False
     if len(plain) == 1:
-        return len(plain[0]) >= 2 and plain[0] not in _NEVER_ALONE
+        is_weak = plain[0] in _NEVER_ALONE or plain[0].removesuffix("s") in _NEVER_ALONE
+        return len(plain[0]) >= 2 and not is_weak and not is_adverb(plain[0])
     if plain[0] in EDGE_VERBS or plain[-1] in EDGE_VERBS or len(set(plain)) < len(plain):
         return False
     # a possessive without its apostrophe ("newton s", but not "j s"), a unit ("second squared"), a variable ("x prime")
     is_spelled = len(plain[-2]) == 1
-    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in GREEK | SIGNS for word in plain):
+    if (plain[-1] in _NO_ENDS and not is_spelled) or all(len(word) == 1 or word in FORMULA for word in plain):
         return False
+    if len(plain) == 2 and plain[0] in _WEAK and len(plain[0]) > 1 and len(plain[1]) == 1:
+        return False  # "point p"
     is_participle = plain[-1].endswith("ed") and plain[-1] not in NOUNS_IN_ED
     is_adjective = plain[-1].endswith(ADJECTIVE_ENDS) and plain[-1] not in NOUNS_IN_IVE
     if (is_participle or is_adjective) and plain[-2] not in PREFIXES:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from lecturebook.language import EVERYDAY_ZIPF, commonness
+from lecturebook.language import EVERYDAY_ZIPF, bare, commonness
 from lecturebook.model import ConceptKind
 
 # an example is told in one go: all its mentions stand within this share of the lecture
@@ -17,6 +17,14 @@ _OFF_SUBJECT, _ALONE = 0.12, 0.2
 # a phrase of words this common (mean Zipf value), no nearer to other concepts and first said in a supposition, is what
 # the lecture uses, whatever it says of it: "let's say we detect whether a food is a hot dog" has 5.2 and .22
 _EVERYDAY_MEAN, _NO_COMPANY = 4.8, 0.25
+# a name of several words that is said so often is a subject, unless it is a person's
+_SUBJECT_TIMES = 5
+# somebody is meant where a pronoun for a person follows this often, in this share of the mentions and so many words:
+# "Alice", "Bob", "Roger" .15 to .60; no name of a thing in 119 lectures has two such mentions and that share
+_PERSON_TIMES, _PERSON_SHARE, _PERSON_REACH = 2, 0.15, 11
+_PERSONAL = frozenset("he she his her him hers himself herself he's she's he'll she'll he'd she'd".split())
+# who writes to whom in cryptography and physics ever since Rivest, Shamir and Adleman (1978)
+_CAST = frozenset("alice bob carol charlie dave eve mallory trudy".split())
 _SUPPOSED = re.compile(r"\b(?:let's say|let us say|say that|say we|say you|imagine|suppose|pretend)\b")
 
 
@@ -30,6 +38,7 @@ def kind_of(
     is_given: bool,
     is_defined: bool,
     is_object: bool,
+    is_person: bool,
     is_supposed: bool,
     language: str,
 ) -> ConceptKind:
@@ -37,15 +46,16 @@ def kind_of(
 
     `nearness` is the cosine to the lecture as a whole, `company` the mean of those to its nearest concepts; `is_given`
     says that people named it (title, glossary), `is_defined` that the lecture says what it is, `is_object` that it is
-    written as a name, `is_supposed` that it is first said in a supposition.
+    written as a name, `is_person` that somebody is meant, `is_supposed` that it is first said in a supposition.
 
     One everyday word alone is vague ("layer"). An example is what is said in one stretch of the lecture and is a name,
-    or has little to do with the rest; so is a name of several words ("Ada Lovelace"): nobody is asked what that is, and
-    so is a thing of every day that is supposed, even where the lecture says what it is ("hot dog").
+    or has little to do with the rest; so is a person, or a name of several words that is said now and then ("Ada
+    Lovelace"): nobody is asked what that is, and so is a thing of every day that is supposed, even where the lecture
+    says what it is ("hot dog").
     """
     if is_given or not mentions:
         return "concept"
-    if is_object and " " in name:
+    if is_person or (is_object and " " in name and len(mentions) < _SUBJECT_TIMES):
         return "example"
     words = name.lower().replace("-", " ").split()
     everyday = sum(commonness(word, language) for word in words) / len(words) > _EVERYDAY_MEAN
@@ -63,6 +73,15 @@ def kind_of(
 def is_supposition(before: str) -> bool:
     """Whether what comes after `before`, the words of an English sentence so far, is supposed: "let's say we have"."""
     return bool(_SUPPOSED.search(before.casefold().replace("’", "'")))
+
+
+def is_person(name: str, mentions: Sequence[tuple[int, int]], words: Sequence[str]) -> bool:
+    """Whether `name` is somebody's, by what follows its `mentions` (spans of `words`): "Alice sends hers"."""
+    if not all(_is_name(word) for word in name.split()):
+        return False
+    after = [words[last : last + _PERSON_REACH] for _, last in mentions]
+    times = sum(not _PERSONAL.isdisjoint(map(bare, near)) for near in after)
+    return name.casefold() in _CAST or times >= max(_PERSON_TIMES, _PERSON_SHARE * len(mentions))
 
 
 def is_object(surfaces: Counter[str], said: Set[str] = frozenset()) -> bool:

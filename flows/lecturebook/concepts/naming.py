@@ -9,12 +9,11 @@ from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import plain_words
 from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
+from lecturebook.concepts.verbs import NOUN_ENDS
 from lecturebook.stoplists import PREFIXES
 
 # a plural that is no plural
 _SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")
-# "pre-training" rather than "pre-trained" or "pre-train", where the lecture says it: a concept is a noun
-_NOUN_ENDS = ("ing", "ion", "ings", "ions")
 # "cross entropy" and "fine tuning" are written as people like
 _JOINED = PREFIXES - {"back", "cross", "fine", "well"}
 
@@ -73,11 +72,14 @@ def name_of(candidate: Candidate, spellings: Spellings) -> str:
 
 
 def aliases_of(candidate: Candidate, name: str) -> tuple[str, ...]:
-    """The other surfaces, those that differ in more than case, most frequent first."""
+    """The other surfaces, those that differ in more than case, most frequent first.
+
+    A hyphenated word that has more than the concept is no name of it: what is non-convex is not convex.
+    """
     seen = {name.casefold()}
     aliases = []
     for form in sorted(candidate.surfaces, key=lambda form: (-candidate.surfaces[form], form)):
-        if form.casefold() not in seen:
+        if form.casefold() not in seen and not _is_inside_word(candidate, form):
             seen.add(form.casefold())
             aliases.append(form)
     return tuple(aliases)
@@ -89,13 +91,22 @@ def _own_forms(candidate: Candidate) -> list[str]:
     return [form for form, count in candidate.surfaces.items() if count and len(plain_words(form)) in sizes]
 
 
+def _is_inside_word(candidate: Candidate, form: str) -> bool:
+    """Whether the candidate is but a part of a hyphenated word of the form, as it was counted."""
+    more = len(plain_words(form)) > candidate.size
+    return more and candidate.surfaces[form] > 0 and len(form.split()) <= candidate.size
+
+
 def _size(form: str) -> int:
     """What sorts the form of most words first; a hyphen makes two words of one."""
     return -len(plain_words(form))
 
 
 def _is_verb(form: str, others: Collection[str]) -> bool:
-    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning"."""
+    """Whether another form is a noun of the same word: "fine-tuned" beside "fine-tuning", "act" beside "action".
+
+    A concept is a noun where the lecture says it.
+    """
     root = letters(form)
     stems: tuple[str, ...] = ()
     if root.endswith("ed"):
@@ -103,8 +114,8 @@ def _is_verb(form: str, others: Collection[str]) -> bool:
     elif root.endswith("e") and (" " in form or "-" in form or root.endswith(("ate", "ize"))):
         # "spike" alone is a noun beside "spiking"
         stems = (root.removesuffix("e"),)
-    nouns = [letters(other) for other in others if other.endswith(_NOUN_ENDS)]
-    return any(noun.startswith(stems) for noun in nouns if stems)
+    nouns = [letters(other) for other in others if other.endswith(NOUN_ENDS)]
+    return any(noun.startswith(stems) for noun in nouns if stems) or not {f"{root}ion", f"{root}ions"}.isdisjoint(nouns)
 
 
 def _hyphenated(name: str) -> str:

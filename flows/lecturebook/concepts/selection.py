@@ -25,6 +25,11 @@ _ALONE_SHARE = 0.65
 _WORST_SHARE = 0.4
 # and the best of a section this far below
 _WORST_OF_SECTION = 0.5
+# a lecture of so many concepts repeats its subjects: what it says once, less near to all of them (cosine), is none,
+# however rare its words ("Bayesian classifier" .55, "gossip protocol" .42; "falling eggs" .23, "tennis ball" .35), and
+# so is what is nearer, but this far below the best
+_LONG, _STRAY = 15, 0.42
+_NEARER_STRAY, _WORST_ONCE = 0.5, 0.5
 
 
 def how_many(seconds: float) -> int:
@@ -41,7 +46,7 @@ def choose(
     that is nearly always part of a longer candidate is not chosen; one that says the same as a chosen one becomes its
     alias. When three quarters are chosen each section without one gives its best, as far as there is room.
     """
-    choice = _Choice(scored, keep)
+    choice = _Choice(scored, most, keep)
     choice.fill(round(_WHOLE_SHARE * most) if sections else most)
     for section in sections:
         choice.add_best_of(section, _MOST)
@@ -52,11 +57,12 @@ def choose(
 class _Choice:
     """The concepts chosen so far, and what each of the others has lost by them."""
 
-    def __init__(self, scored: Sequence[Scored], keep: Set[Stems]) -> None:
+    def __init__(self, scored: Sequence[Scored], most: int, keep: Set[Stems]) -> None:
         kept = [entry for entry in scored if entry[1].phrases & keep]
         self._pool = [*kept, *(entry for entry in scored if not entry[1].phrases & keep and _stands_alone(entry[1]))]
         best = max((entry[0] for entry in self._pool), default=0.0)
         self._floor, self._section_floor = _WORST_SHARE * best, _WORST_OF_SECTION * best
+        self._once_floor, self._is_long = _WORST_ONCE * best, most >= _LONG
         self._penalties = [0.0] * len(self._pool)
         self._left = set(range(len(self._pool)))
         self.chosen: list[Scored] = []
@@ -69,7 +75,18 @@ class _Choice:
             best = min(self._left, key=lambda n: (-self._worth(n), n))
             if self._worth(best) < self._floor:
                 break
-            self._take(best)
+            if self._is_stray(best):
+                self._left.discard(best)
+            else:
+                self._take(best)
+
+    def _is_stray(self, n: int) -> bool:
+        """Whether a long lecture says the entry once, and it has little to do with all that is chosen."""
+        score, candidate, vector = self._pool[n]
+        if not self._is_long or candidate.count > 1 or not self.chosen:
+            return False
+        near = max(float(vector @ other) for _, _, other in self.chosen)
+        return near < (_NEARER_STRAY if score < self._once_floor else _STRAY)
 
     def add_best_of(self, section: tuple[int, int], most: int) -> None:
         """A section without any chosen concept of its own gives its best one."""

@@ -18,13 +18,14 @@ from lecturebook.concepts.definitions import (
     defining_passages,
 )
 from lecturebook.concepts.heard import find_heard
-from lecturebook.concepts.kinds import is_object, is_supposition, kind_of
+from lecturebook.concepts.identity import identity
+from lecturebook.concepts.kinds import is_object, is_person, is_supposition, kind_of
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
 from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
-from lecturebook.concepts.variants import spelling_key
+from lecturebook.concepts.written import written
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Mention, Passage, Word
@@ -74,8 +75,8 @@ def find_concepts(
     `vectors` are the sentences' rows; `sections` word spans; `seconds` the covered time, which sets how many concepts
     there are.
     """
-    texts = [word.text for word in words]
-    tokens = tokenize(texts, language)
+    tokens = tokenize([word.text for word in words], language)
+    texts = written(words, sentences)
     given = {_stems(term, language): term for term in (*wishes.keep, *wishes.terms)}
     keep = frozenset(_stems(term, language) for term in wishes.keep)
     stop = frozenset(_stems(term, language) for term in wishes.stop)
@@ -122,6 +123,7 @@ def find_concepts(
             is_given=bool(candidate.phrases & given.keys()) or is_part(candidate.phrases, title_stems),
             is_defined=bool(entry.definitions),
             is_object=is_object(candidate.surfaces, spellings.said),
+            is_person=english and is_person(entry.concept.name, mentions[candidate.key], texts),
             is_supposed=english and is_supposition(_sentence_before(mentions[candidate.key], texts, sentences)),
             language=language,
         )
@@ -137,7 +139,7 @@ def _named(chosen: list[Scored], spellings: Spellings, language: str) -> tuple[l
     for entry in chosen:
         candidate = entry[1]
         name = name_of(candidate, spellings)
-        candidate.key = spelling_key(_stems(name, language)) or candidate.key
+        candidate.key = identity(_stems(name, language), language) or candidate.key
         if candidate.key in named:
             kept = named[candidate.key][0][1]
             kept.phrases |= candidate.phrases

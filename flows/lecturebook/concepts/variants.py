@@ -13,7 +13,7 @@ from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import is_heard_for, plain_words, words_apart
 from lecturebook.concepts.tokens import Stems
 from lecturebook.language import EVERYDAY_ZIPF, stem, zipf
-from lecturebook.stoplists import FUNCTION_HEADS, GENERIC_HEADS
+from lecturebook.stoplists import CLASS_HEADS, FUNCTION_HEADS, GENERIC_HEADS
 
 # "deep net" for deep network
 _SHORTEST_CLIP = 3
@@ -161,16 +161,23 @@ def _with_empty_heads(candidates: list[Candidate], language: str) -> Iterator[tu
 
 def _with_generic_heads(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:
     """A "next sentence prediction task" for next sentence prediction, which is a candidate as well; so is the
-    "backpropagation algorithm" backpropagation, a rare word, while a "sorting algorithm" is no sorting.
+    "backpropagation algorithm" backpropagation, a rare word, while a "sorting algorithm" is no sorting. What is written
+    as a name of its own stays the same when it is told what it is: the "BLEU metric", the "PyTorch library".
     """
-    heads = {stem(word, language) for word in GENERIC_HEADS}
+    heads, classes = ({stem(word, language) for word in words} for words in (GENERIC_HEADS, CLASS_HEADS))
     by_phrase = {phrase: candidate for candidate in candidates for phrase in candidate.phrases}
     for phrase, candidate in by_phrase.items():
         bare = by_phrase.get(phrase[:-1])
-        if phrase[-1] not in heads or bare is None:
+        if bare is None or phrase[-1] not in heads | classes:
             continue
-        if len(phrase) > 2 or any(is_rare(form) for form in bare.surfaces):
+        is_more = phrase[-1] in heads and (len(phrase) > 2 or any(is_rare(form) for form in bare.surfaces))
+        if is_more or (phrase[-1] in classes and any(map(_is_own_name, bare.surfaces))):
             yield candidate, bare
+
+
+def _is_own_name(form: str) -> bool:
+    """Whether `form` is one word with a capital inside, as no sentence gives it: "BLEU", "PyTorch"."""
+    return form.isalnum() and form[1:] != form[1:].lower()
 
 
 def _acronyms(candidates: list[Candidate], language: str) -> Iterator[tuple[Candidate, Candidate]]:

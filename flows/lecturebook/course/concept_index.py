@@ -35,6 +35,8 @@ from lecturebook.model import (
 from lecturebook.shelf import Shelf, packed
 from lecturebook.slug import file_slug, words_slug
 
+# a name goes on for at least so many letters where another is clipped; fewer are an ending
+_SHORTEST_CLIP = 3
 # words shown before and after a mention
 _AROUND = 6
 # the A-Z page has this name
@@ -114,11 +116,19 @@ def _members(guides: Sequence[Guide]) -> tuple[list[Lecture], dict[str, _Member]
         lectures.append(head.lecture)
         for concept in head.concepts:
             member = members.setdefault(concept.key, _Member(len(members), concept.name))
+            if concept.name not in member.surfaces:
+                member.name = _fuller(member.name, concept.name)
             member.surfaces.update(dict.fromkeys((concept.name, *concept.aliases)))
             member.kinds.add(concept.kind)
         for key, where in definitions_of(place, head.concepts):
             defined.setdefault(key, where)
     return lectures, members, defined
+
+
+def _fuller(name: str, other: str) -> str:
+    """Of two names of a concept the first; but the whole one, where the first is clipped: "neural net"."""
+    is_clipped = other.casefold().startswith(name.casefold()) and len(other) >= len(name) + _SHORTEST_CLIP
+    return other if is_clipped else name
 
 
 def _phrases(surfaces: Iterable[str], language: str) -> set[Stems]:

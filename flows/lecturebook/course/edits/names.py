@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lecturebook.concepts import tokenize
-from lecturebook.concepts.variants import spelling_key
+from lecturebook.concepts.identity import identity
 from lecturebook.course.edits.entries import ConceptEdit, Edits
 from lecturebook.model import Concept, Conflict
 from lecturebook.slug import words_slug
@@ -105,8 +105,8 @@ class _Resolver:
             self._former[key] = edit.former
 
     def _add(self, edit: ConceptEdit) -> None:
-        key = self._keys.get(_folded(edit.concept)) or spelling_key(
-            tuple(tokenize(edit.concept.split(), self._language).stems)
+        key = self._keys.get(_folded(edit.concept)) or identity(
+            tuple(tokenize(edit.concept.split(), self._language).stems), self._language
         )
         if not key:
             self._refuse(edit, "no word in the name")
