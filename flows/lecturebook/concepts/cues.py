@@ -75,9 +75,11 @@ _AFTER = [
     (r"which (?:(?!was|has|does)\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
     # without a comma "that" mostly tells which one, not what it is
     (r"that (?:(?!was|has|does|is)\w+[^s\W]s|are|keep|hold|let|take) ", 1.6),
-    (r"(?:i ?e|(?<=, )that is|meaning|in other words|which means)\b", 2.0),
+    (r"(?:i ?e|(?<=, )that is(?=, | (?:an?|the|where|when|to say)\b)|meaning|in other words|which means)\b", 2.0),
     (r"(?<=, )an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
-    (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
+    (r"(?<=, )(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
+    (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.6),
+    (rf"{_IS_NOW} (?:exactly |pretty much )?the same as\b(?=.*\b(?:except|but|only)\b)", 2.6),
     (rf"{_IS} (?:used|designed|trained|made|meant|supposed|responsible|obtained|computed|given|built) "
      r"(?:to|for|by|when|from)\b", 2.0),
     (r"(?:works?|proceeds?|operates?|starts?|begins?) (?:by|like|as follows)\b", 2.0),
@@ -159,6 +161,7 @@ _BEFORE_AND_AFTER = [
         rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b",
         2.6,
     ),
+    (r"\bway(?: that| in which)?", r"works?\b", 2.4),
     (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
     (
         r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)",
@@ -205,25 +208,30 @@ _ANNOUNCES = re.compile(
     r"in this (?:video|lecture|section)|how to|check out|take a look|have a look)\b"
 )
 _CHAIN = re.compile(
-    r"^(?:(?:so|and|but|now) )*"
+    r"^(?:(?:so|and|but|now|well|yeah|yes),? )*"
     r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|"
     r"in (?:this|these|other words)(?! (?:example|video|case|section|lecture)))\b"
 )
 _EXPLAINS = re.compile(
-    r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
+    r"^(?:so |and |but |now |well,? )?(?:what )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
+    r"^(?:so |well,? )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
     r"more|big|huge|problem|issue|question|common)\b))\b|^(?:in other words|that is)\b"
 )
 # "this is a breakpoint that activates": a kind of any name, as long as something tells which
 _KIND = re.compile(r"^an? (?:(?!and |or |but |if |so )\w+ ){1,3}(?:that|which|where|you|we)\b|^an? (?:\w+ ){0,3}(?:language|scheme|protocol)\b")
 # of those, what says what it is; the others say where one meets it, or what to think of it
 _EXPLAINS_WHAT = re.compile(
-    r"^(?:so |and |but |now |well )?(?:(?:this|it|that) is|that's|it's) (?:basically )?(?P<what>(?:when|an?|the|any)\b.*)|"
-    r"^(?:so )?(?:in other words|that is,|which means|(?:this|it) (?:means (?!that|you|if)|refers|stands))\b"
+    r"^(?:so |and |but |now |well,? )?(?:(?:this|it|that) is|that's|it's) (?:basically )?(?P<what>(?:when|an?|the|any)\b.*)|"
+    r"^(?:so )?(?:in other words|that is,|which means|what (?:that|this) means|(?:this|it) (?:means (?!that|you|if)|refers|stands))\b"
 )
 # "another C is", "it is not a C": what follows is one of many, or none
 _ONE_OF_MANY = re.compile(r"\b(?:another|not(?: an?)?|no|one|isn't an?|wasn't an?)$")
+# what is said of it is the reason, not what it is
+_GIVES_REASON = re.compile(
+    r"\b(?:reason|problem|issue|advantage|disadvantage|downside|drawback|benefit|difference|question)s?(?: \w+){0,5} "
+    r"(?:is|are|was) that(?: an?| the)?$"
+)
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
 )
@@ -267,7 +275,8 @@ def cue_of(around: Surroundings) -> Cue:
         points -= 0.6 if named > told and named >= _NAMES else 1.2
     points -= 1.0 * bool(_UNSURE.search(sentence))
     if told >= named:
-        points -= 1.5 * (around.repeats or bool(_ONE_OF_MANY.search(around.before)))
+        is_aside = _ONE_OF_MANY.search(around.before) or _GIVES_REASON.search(around.before)
+        points -= 1.5 * (around.repeats or bool(is_aside))
     if told >= named:
         side = Side.HERE
     points -= 1.5 * (around.asks and side is not Side.AFTER)
