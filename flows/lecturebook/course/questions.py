@@ -32,7 +32,7 @@ _NEAREST = 0.75
 # the share of a quote's words that another sentence has, so that it says the same of another concept
 _SAME = 0.6
 # questions of this kind in an hour, and in a short lecture
-_AN_HOUR, _FEW = 6, 2
+_AN_HOUR, _FEW = 10, 3
 
 # mentions that make a concept known, defined or not
 _KNOWN = 4

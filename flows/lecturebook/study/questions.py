@@ -24,6 +24,7 @@ from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, witho
 from lecturebook.study.lecture_text import LectureText, is_on_matter
 from lecturebook.study.orders import order_of_sections, told_steps
 from lecturebook.study.prompts import asked_of, contrasts
+from lecturebook.study.statements import SHORTEST_STATEMENT, is_statement
 
 # a definition with more points is one of any concept, and where stops are guessed: of 26 asked there 11 of the 15 above
 # were good, 5 of the 11 below
@@ -146,15 +147,18 @@ def blanks_of(
         sentence = text.sentences[at]
         around = surroundings(text.sentences, at, spans, rank)
         needed = max(least, _LEAST_GUESSED) if text.is_guessed else least
-        tells = is_whole_name(around) and cue_of(around).points >= needed
         # "the next one is called _____" tells nothing of it
-        if text.is_guessed and (not around.after or around.after.startswith(_WHICH_ONE)):
-            continue
+        is_last = text.is_guessed and (not around.after or around.after.startswith(_WHICH_ONE))
+        tells = not is_last and cue_of(around).points >= needed
+        # with options to choose from, any sentence that says something by itself
+        states = not others and is_statement(text.shown(sentence), concept.name)
+        tells = is_whole_name(around) and (tells or states)
         as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
         is_told = tells and as_named and (not others or _names(company, sentence)) and not text.is_half(sentence)
         if is_told and text.answer(at) == sentence:
-            prompt = blanked(text, sentence, spans)
-            if prompt and not HANGS.search(prompt) and not (text.is_guessed and is_offhand(prompt)):
+            prompt = blanked(text, sentence, spans, **({"shortest": SHORTEST_STATEMENT} if states else {}))
+            is_said_well = states or not (text.is_guessed and is_offhand(prompt or ""))
+            if prompt and is_said_well and not HANGS.search(prompt):
                 yield _question(text, "cloze", concept.key, prompt, sentence)
 
 
