@@ -60,8 +60,9 @@ _ARTICLE = r"(?: (?:an?|the|this|these|your))?"
 _AFTER = [
     (rf"{_IS_NOW} (?:kind of |sort of |like |also |often |then )?"
      r"(?:nothing (?:else|but|more|other)|an?|the|any|some|one|another|those|when|where|how|what)\b", 3.0),
-    (rf"{_IS} (?:often )?(?:defined|thought of|known|understood|described) (?:as|by|to be)\b", 3.0),
-    (r"(?:means?|refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
+    (rf"{_IS} (?:often )?(?:(?:defined|thought of|understood|described) (?:as|by|to be)|known as)\b", 3.0),
+    (r"means? that (?:it|this|there|we|you)\b", 1.8),
+    (r"(?:means?(?! that (?:it|this|there|we|you)\b)|refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
     (r"(?:we|i|people|they) (?:mean|refer to)\b", 2.5),
     (rf"{_IS_NOW} (?:all )?about (?!to\b)", 2.2),
     (r"(?:can|could|should|may) be (?:seen|viewed|thought of|interpreted|understood|written|described) as\b", 2.4),
@@ -120,7 +121,7 @@ _NO_GENUS = re.compile(
     r"example|couple|few|much|more(?! general| specific)|member of|major|minor|step|default|excellent|natural|"
     r"nice|really|useful|important|huge|"
     r"small|simple|long|different|popular|powerful|problem|"
-    r"crucial|fundamental|thing where|shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic)|"
+    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic)|"
     r"(?:hot|hard|difficult|cool|neat|interesting|common|key) \w+)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
     r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another\b|the (?:\w+ )?(?:here|there)\b)"
 )
@@ -202,7 +203,7 @@ _PRESENTS = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"\b(?:later|next (?:time|week|lecture|video|section)|in a (?:minute|second|moment)|before we|"
-    r"won't go into|in(?:to)? (?:the|more) details?|"
+    r"(?:talk|presentation|paper|book|title|section|chapter|panel) (?:is|was)(?: called)?|won't go into|in(?:to)? (?:the|more) details?|"
     r"(?:will|'ll|going to|gonna|let's|let us|want to|wanna) (?:\w+ )?"
     r"(?:talk|look|discuss|see|cover|explore|dive|learn|move|go)|"
     r"in this (?:video|lecture|section)|how to|check out|take a look|have a look)\b"
@@ -229,8 +230,8 @@ _EXPLAINS_WHAT = re.compile(
 _ONE_OF_MANY = re.compile(r"\b(?:another|not(?: an?)?|no|one|isn't an?|wasn't an?)$")
 # what is said of it is the reason, not what it is
 _GIVES_REASON = re.compile(
-    r"\b(?:reason|problem|issue|advantage|disadvantage|downside|drawback|benefit|difference|question)s?(?: \w+){0,5} "
-    r"(?:is|are|was) that(?: an?| the)?$"
+    r"\b(?:reason|problem|issue|advantage|disadvantage|downside|drawback|benefit|difference|question)s?(?: \w+){0,8} "
+    r"(?:is|are|was) (?:that|because)(?: an?| the)?$"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
