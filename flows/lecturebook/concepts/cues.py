@@ -114,14 +114,14 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|"
+    r"^(?:the (?:same|ones?|natural|obvious|way to go|right|place|only|default|best|worst|first|next|last|most|only|reason|"
     r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
     r"main|key|big|important|point|thing we|(?:\w+ )?part)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
     r"pretty|whatever|must|"
     r"example|couple|few|much|more(?! general| specific)|member of|major|minor|step|default|excellent|natural|"
     r"nice|really|useful|important|huge|"
     r"small|simple|long|different|popular|powerful|problem|"
-    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic)|"
+    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic|work by)|"
     r"(?:hot|hard|difficult|cool|neat|interesting|common|key) \w+)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
     r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another\b|the (?:\w+ )?(?:here|there)\b)"
 )
@@ -159,10 +159,10 @@ _NAMES = 2.4
 _BEFORE_AND_AFTER = [
     (
         r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
-        rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b",
+        rf"(?:{_IS}(?! due)|was(?! due)|which (?:is|means)|where|that (?:is|you|we))\b",
         2.6,
     ),
-    (r"\bway(?: that| in which)?", r"works?\b", 2.4),
+    (r"\bway(?: that| in which)?", r"works?\b(?! (?:is|are) (?:very|rather|pretty|quite)\b)", 2.4),
     (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
     (
         r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)",
@@ -182,7 +182,7 @@ _SUBJECT = re.compile(
     r"(?:(?:an?|the|this|these|those|that|our|your|each|every|such|another|any) )?(?:\w+ )?$"
 )
 _INSIDE = re.compile(
-    r"\b(?:in|of|from|into|on|to|with|for|inside|through|about|between|by|as|than|over|like)"
+    r"\b(?:in|of|without|from|into|on|to|with|for|inside|through|about|between|by|as|than|over|like)"
     r"(?: (?:an?|the|this|these|those|that|your|our|each|every|all|particular|\w+))?$"
 )
 # little words; anything else before the concept may be part of another's name

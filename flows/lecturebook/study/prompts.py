@@ -104,7 +104,7 @@ _IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|usi
 # "A is (also) …", "A requires …": what follows the first of two concepts where it is what the sentence is about
 _TELLS = re.compile(
     r"^(?:\w+ly |also |then )*(?:is|are|can|has|have|does|do|will|needs?|uses?|(?!this|was|as)\w{3,}[^s\W]s)\b"
-    r"(?! (?:not )?(?:an?|the) (?:example|question|problem)\b)"
+    r"(?! (?:not )?(?:an?|the) (?:example|question|problem)\b| \w+ed\b)"
 )
 _IN_FRONT = re.compile(
     r"^(?:(?:so|and|but|now|okay|then|well|in fact|of course|therefore|you can think of|remember|we know|that|what|"
