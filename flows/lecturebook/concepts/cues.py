@@ -62,7 +62,8 @@ _AFTER = [
      r"(?:nothing (?:else|but|more|other)|an?|the|any|some|one|another|those|when|where|how|what)\b", 3.0),
     (rf"{_IS} (?:often )?(?:(?:defined|thought of|understood|described) (?:as|by|to be)|known as)\b", 3.0),
     (r"means? that (?:it|this|there|we|you)\b", 1.8),
-    (r"(?:means?(?! that (?:it|this|there|we|you)\b)|refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
+    (r"(?:means?(?! that (?:it|this|there|we|you)\b)|"
+     r"refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
     (r"(?:we|i|people|they) (?:mean|refer to)\b", 2.5),
     (rf"{_IS_NOW} (?:all )?about (?!to\b)", 2.2),
     (r"(?:can|could|should|may) be (?:seen|viewed|thought of|interpreted|understood|written|described) as\b", 2.4),
@@ -71,8 +72,8 @@ _AFTER = [
     (r"that's (?:an?|the|when|where|what|how)\b", 2.2),
     (rf"(?:objective|goal|job|purpose|role|task|idea|point|meaning) {_IS}(?: to)?\b", 2.2),
     (r"which(?! is what \w+(?: \w+)? (?:described|said|mentioned|talked|showed|presented))(?: \w+){0,4}? "
-     r"(?:(?:is|are)(?: \w+ly)? (?:an?|the|any|where|when|what|how|used|one)|means?|says?|takes?|tells?|describes?|consists?|"
-     r"measures?|stands?|corresponds?)\b", 2.0),
+     r"(?:(?:is|are)(?: \w+ly)? (?:an?|the|any|where|when|what|how|used|one)|means?|says?|takes?|tells?|"
+     r"describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
     (r"which (?:(?!was|has|does)\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
     # without a comma "that" mostly tells which one, not what it is
     (r"that (?:(?!was|has|does|is)\w+[^s\W]s|are|keep|hold|let|take) ", 1.6),
@@ -114,15 +115,19 @@ _GENUS = re.compile(
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|obvious|way to go|right|place|only|default|best|worst|first|next|last|most|only|reason|"
+    r"^(?:the (?:same|ones?|natural|obvious|way to go|right|place|"
+    r"only|default|best|worst|first|next|last|most|only|reason|"
     r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
-    r"main|key|big|important|point|thing we|(?:\w+ )?part)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
+    r"main|key|big|important|point|thing we|(?:\w+ )?part)\b|"
+    r"an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
     r"pretty|whatever|must|"
     r"example|couple|few|much|more(?! general| specific)|member of|major|minor|step|default|excellent|natural|"
     r"nice|really|useful|important|huge|"
     r"small|simple|long|different|popular|powerful|problem|"
-    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic|work by)|"
-    r"(?:hot|hard|difficult|cool|neat|interesting|common|key) \w+)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
+    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|"
+    r"shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic|work by)|"
+    r"(?:hot|hard|difficult|cool|neat|interesting|common|key) \w+)\b|one of\b|"
+    r"an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
     r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another\b|the (?:\w+ )?(?:here|there)\b)"
 )
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
@@ -203,7 +208,8 @@ _PRESENTS = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"\b(?:later|next (?:time|week|lecture|video|section)|in a (?:minute|second|moment)|before we|"
-    r"(?:talk|presentation|paper|book|title|section|chapter|panel) (?:is|was)(?: called)?|won't go into|in(?:to)? (?:the|more) details?|"
+    r"(?:talk|presentation|paper|book|title|section|chapter|panel) (?:is|was)(?: called)?|"
+    r"won't go into|in(?:to)? (?:the|more) details?|"
     r"(?:will|'ll|going to|gonna|let's|let us|want to|wanna) (?:\w+ )?"
     r"(?:talk|look|discuss|see|cover|explore|dive|learn|move|go)|"
     r"in this (?:video|lecture|section)|how to|check out|take a look|have a look)\b"
@@ -220,11 +226,16 @@ _EXPLAINS = re.compile(
     r"more|big|huge|problem|issue|question|common)\b))\b|^(?:in other words|that is)\b"
 )
 # "this is a breakpoint that activates": a kind of any name, as long as something tells which
-_KIND = re.compile(r"^an? (?:(?!and |or |but |if |so )\w+ ){1,3}(?:that|which|where|you|we)\b|^an? (?:\w+ ){0,3}(?:language|scheme|protocol)\b")
+_KIND = re.compile(
+    r"^an? (?:(?!and |or |but |if |so )\w+ ){1,3}(?:that|which|where|you|we)\b|"
+    r"^an? (?:\w+ ){0,3}(?:language|scheme|protocol)\b"
+)
 # of those, what says what it is; the others say where one meets it, or what to think of it
 _EXPLAINS_WHAT = re.compile(
-    r"^(?:so |and |but |now |well,? )?(?:(?:this|it|that) is|that's|it's) (?:basically )?(?P<what>(?:when|an?|the|any)\b.*)|"
-    r"^(?:so )?(?:in other words|that is,|which means|what (?:that|this) means|(?:this|it) (?:means (?!that|you|if)|refers|stands))\b"
+    r"^(?:so |and |but |now |well,? )?(?:(?:this|it|that) is|that's|it's) "
+    r"(?P<what>(?:when|an?|the|any)\b.*)|"
+    r"^(?:so )?(?:in other words|that is,|which means|what (?:that|this) means|"
+    r"(?:this|it) (?:means (?!that|you|if)|refers|stands))\b"
 )
 # "another C is", "it is not a C": what follows is one of many, or none
 _ONE_OF_MANY = re.compile(r"\b(?:another|not(?: an?)?|no|one|isn't an?|wasn't an?)$")

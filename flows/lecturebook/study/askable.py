@@ -29,7 +29,9 @@ _HANGS = re.compile(
     r"though|however|already|earlier|again|two|maybe|probably|kind of|sort of|know what)\b",
     re.I,
 )
-_THAT = re.compile(r"\bin order to\b|(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
+_THAT = re.compile(
+    r"\bin order to\b|(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I
+)
 # "if you don't," leaves out what was said before
 _CUT_SHORT = re.compile(
     r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I
@@ -58,7 +60,8 @@ _STUTTER = re.compile(r"\b(\w+(?: \w+)?),? \1\b", re.I)
 _OFFHAND = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|"
     r"presumably|say|"
-    r"perhaps|probably|maybe|you don't know|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
+    r"perhaps|probably|maybe|you don't know|or something|right|like|and so|some number|"
+    r"(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
     r"if you will|(?P<w>\w+),? (?P=w))\b",
     re.I,
 )

@@ -73,7 +73,9 @@ _BECAUSE = re.compile(
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
 # "if A because B, C" has no main clause before its reason; "let's" is none
 _NO_CLAUSE = re.compile(
-    r"^(?:(?:if|when|once|as|while) [^,]*$|let|instead|rather|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I
+    r"^(?:(?:if|when|once|as|while) [^,]*$|let|instead|rather|"
+    r"with|by|why|what|how|which|where|of|for|and|a set|to )",
+    re.I,
 )
 _ADDRESSED, _OTHER_REASON = re.compile(r"^[\w']+, "), re.compile(r"^(?:if|when|otherwise|then|now|in|by)\b")
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")

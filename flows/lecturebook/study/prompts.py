@@ -109,7 +109,8 @@ _TELLS = re.compile(
 _IN_FRONT = re.compile(
     r"^(?:(?:so|and|but|now|okay|then|well|in fact|of course|therefore|you can think of|remember|we know|that|what|"
     r"that's|saying|is|also|typically|usually|normally),? )*"
-    r"(?:an?|the|each|every|most|all|any)?(?: ?(?!(?:way|reason|is|are|if|when|of|we|you|i|with|this|how|what|why)\b)\w+(?: of)?){0,2}"
+    r"(?:an?|the|each|every|most|all|any)?"
+    r"(?: ?(?!(?:way|reason|is|are|if|when|of|we|you|i|with|this|how|what|why)\b)\w+(?: of)?){0,2}"
     r"(?: (?:an?|the|each))?$"
 )
 _LEANS = re.compile(

@@ -56,7 +56,8 @@ _LEVELS = dict.fromkeys("cloze number name example".split(), 1) | dict.fromkeys(
 )
 # best first, where there are too many or two have one answer
 _WORTH = tuple(
-    "steps order definition difference why use point how parts effect depends name does relation number cloze example".split()
+    "steps order definition difference why use point how parts effect depends name does relation number cloze "
+    "example".split()
 )
 
 
@@ -211,7 +212,8 @@ def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question
         sides = [plain(" ".join(side)) for side in (before, between, after)]
         names = called(one, text.words), called(other, text.words)
         if contrasts(*sides):
-            yield _question(text, "difference", one.key, f"What is the difference between {names[0]} and {names[1]}?", answer)
+            pair = f"What is the difference between {names[0]} and {names[1]}?"
+            yield _question(text, "difference", one.key, pair, answer)
         elif _may_relate(text, answer, text.sentences[at], (one, other)) and relates(*sides):
             asks = prompt_about("What {does} {C} have to do with", one, text.words)
             yield _question(text, "relation", one.key, f"{asks} {names[1]}?", answer)
@@ -265,7 +267,7 @@ def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Ques
                 yield _question(text, clause.kind, about.key if about else "", prompt, answer)
 
 
-def _inside(prompt: str, sentence: str, ordinary: Collection[str]) -> str:
+def _inside(prompt: str, sentence: str, ordinary: set[str]) -> str:
     """`prompt` without the capital that a word only had because it began the `sentence`.
 
     `ordinary` are the words that stand somewhere with a small letter; so may their singular or plural.

@@ -13,7 +13,8 @@ from lecturebook.stoplists import FUNCTION
 
 # what opens a sentence and says nothing of its own
 _OPENING = re.compile(
-    r"^(?:(?:so|and|now|but|okay|ok|well|also|then|therefore|thus|hence|moreover|furthermore|again|in particular|clearly|"
+    r"^(?:(?:so|and|now|but|okay|ok|well|also|then|therefore|thus|hence|moreover|furthermore|again|in particular|"
+    r"clearly|"
     r"of course|in fact|in general|in practice|generally|typically|usually|normally|remember|basically|essentially|"
     r"(?:you can|we can) think of(?: then)?|(?:what )?(?:that's|that is|which is) saying(?: is)?|"
     r"(?:that|which|this) means|it turns out|we (?:all )?know|we can see|that),? )+",
