@@ -44,7 +44,8 @@ _STATES = re.compile(
     r"\b(?:is|are|can|has|have|uses?|means|implements?|solves?|gives?|contains?|requires?|needs?|produces?|computes?|"
     r"consists?|represents?|corresponds?|depends?|allows?|lets|enables?|works?|predicts?|takes?|turns?|maps?|learns?|"
     r"provides?|combines?|replaces?|extends?|improves?|reduces?|increases?|decreases?|encodes?|becomes?|relies|builds?|"
-    r"comes?|leads?|defines?|creates?|makes?|generates?|adds?|measures?|tells?|describes?|prevents?|avoids?|causes?)\b",
+    r"comes?|leads?|defines?|creates?|makes?|generates?|adds?|measures?|tells?|describes?|prevents?|avoids?|causes?|"
+    r"holds?|keeps?|stores?)\b",
     re.I,
 )
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?),? \1\b", re.I)
