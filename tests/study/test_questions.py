@@ -119,7 +119,7 @@ def test_what_two_sentences_tell_apart() -> None:
 
 def test_what_one_thing_has_to_do_with_another() -> None:
     text = (
-        f"{GOES} A heap file can replace a bloom filter whenever the log becomes too long. {GOES} "
+        f"{GOES} A heap file can lose a bloom filter whenever the log becomes too long. {GOES} "
         "Then every heap file is read. A bloom filter is read, too."
     )
     asked = [q for q in questions(text, "heap file", "bloom filter") if q.kind == "relation"]
