@@ -33,7 +33,7 @@ _SURE_POINTS = 3.0
 # right and 11 of the 32 below
 _SURE_SCORE = 4.9
 # the same where stops are guessed: of 49 given by 2.4 points and as high a score 36 were right, 11 more partly; a
-# bare name, "we have this method called C", has 2.4, and none of 5 that were asked said what it is
+# bare name, "we have this method called C", has 2.4, and none of 4 that were asked said what it is
 _GUESSED_POINTS, _GUESSED_SCORE = 2.5, 4.6
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
 _LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.6
