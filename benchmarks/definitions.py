@@ -27,7 +27,7 @@ from common import Figure, data_folder, parser, report, skip
 from lecturebook.clean import clean
 from lecturebook.clean.punctuate import load_tagger
 from lecturebook.clean.sentences import split_sentences
-from lecturebook.concepts.definitions import Definition, best_of, defining_passages
+from lecturebook.concepts.definitions import Definition, best_of, defining_passages, least_points
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import inside_longer
 from lecturebook.concepts.tokens import tokenize
@@ -51,11 +51,13 @@ _RIGHT, _PARTLY, _NONE = "right", "partly", "none"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text as the concept stage sees it; `vectors` are its sentences' rows."""
+    """A text as the concept stage sees it; `vectors` are its sentences' rows, `is_guessed` says that a tagger gave
+    them their stops."""
 
     words: tuple[Word, ...]
     sentences: tuple[Passage, ...]
     vectors: Vectors
+    is_guessed: bool = False
 
     def mentions(self, names: dict[str, Sequence[str]]) -> dict[str, list[tuple[int, int]]]:
         """The word spans of each concept, by all its names."""
@@ -207,19 +209,23 @@ def lectures(folder: Path, wanted: set[str]) -> Iterator[Transcript]:
 def speak(transcript: Transcript, encoder: Encoder) -> Spoken:
     """A lecture as the concept stage sees it."""
     speech = clean(transcript.cues, language=_LANGUAGE, tagger=load_tagger(""))
-    return Spoken(speech.words, speech.sentences, embed_speech(speech, _LANGUAGE, encoder).vectors)
+    vectors = embed_speech(speech, _LANGUAGE, encoder).vectors
+    return Spoken(speech.words, speech.sentences, vectors, is_guessed=speech.is_tagged)
 
 
 def definitions_of(spoken: Spoken, rows: Sequence[Judged], encoder: Encoder) -> list[Definition | None]:
     """The first definition of each row's concept."""
     mentions = spoken.mentions({row.concept: row.names for row in rows})
     inside = inside_longer(mentions)
-    first = []
+    first, least = [], least_points(is_guessed=spoken.is_guessed)
     for row in rows:
         spans = mentions[row.concept]
         part = {span[0] for span in spans if span in inside}
         asked = query(encoder, row.concept)
-        found = best_of(defining_passages(spoken.words, spoken.sentences, spoken.vectors, spans, asked, inside=part))
+        ranked = defining_passages(
+            *(spoken.words, spoken.sentences, spoken.vectors, spans, asked), inside=part, least=least
+        )
+        found = best_of(ranked)
         first.append(found[0] if found else None)
     return first
 

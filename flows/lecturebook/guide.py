@@ -120,6 +120,7 @@ def _concepts(lecture: Embedded, topics: Sequence[Topic], title: str, wording: W
         ),
         seconds=seconds,
         language=lecture.language,
+        is_guessed=speech.is_tagged,
     )
 
 

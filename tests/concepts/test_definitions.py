@@ -4,7 +4,7 @@ import pytest
 
 from fake import FakeEncoder
 from lecturebook.clean.sentences import split_sentences
-from lecturebook.concepts.definitions import Definition, best_of, defining_passages, join
+from lecturebook.concepts.definitions import Definition, best_of, defining_passages, join, least_points
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import Passage, Word
@@ -26,6 +26,10 @@ SENTENCES = [
     ("A heap file keeps rows in the order they came.", True),
     ("And then there are heap files, which keep rows in no order.", True),
     ("A heap file can be thought of as a pile.", True),
+    ("There is the heap file. It's a method that puts rows in no order.", True),
+    ("So what are heap files? Well, it's a pile of pages in no order.", True),
+    ("The way that a heap file works is that rows are written as they come.", True),
+    ("And there's the heap file, which is a pile that nobody sorts.", True),
     # near misses
     ("The heap file is very large.", False),
     ("A heap file is not always slow.", False),
@@ -80,6 +84,30 @@ def test_the_better_definition_comes_first_and_at_most_two_are_given() -> None:
 
 def test_fewer_points_than_the_least_are_none() -> None:
     assert not definitions("A heap file is a pile of pages.", least=9.0)
+
+
+def test_where_one_meets_it_is_less_of_a_definition_than_what_it_is() -> None:
+    (told,) = definitions("Then there is the heap file. It's a pile that nobody sorts or reads in order. We go on.")
+    (met,) = definitions("Then there is the heap file. This is where the rows are that nobody has sorted. We go on.")
+    assert met.points < least_points(is_guessed=True) <= told.points
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Another heap file is a pile of pages in no order.",
+        "This heap file is a compressed heap file.",
+        "The reason is that a heap file is a slow place.",
+        "My talk is called the heap file.",
+        "A heap file means that you have to read everything.",
+    ],
+)
+def test_one_of_many_a_circle_and_a_reason_are_no_sure_definitions(sentence: str) -> None:
+    assert not definitions(f"We go on now. {sentence} Then we stop.", least=least_points(is_guessed=True))
+
+
+def test_guessed_stops_need_surer_cues() -> None:
+    assert least_points(is_guessed=True) > least_points(is_guessed=False)
 
 
 def test_no_mention_no_definition() -> None:

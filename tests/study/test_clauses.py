@@ -65,6 +65,10 @@ def test_what_a_sentence_is_not_asked(sentence: str) -> None:
     assert list(clauses_of(sentence)) == []
 
 
+def test_a_condition_without_a_verb_asks_nothing() -> None:
+    assert not list(clauses_of("If the recovery process, most databases read their whole log again."))
+
+
 def test_a_sentence_with_guessed_stops_is_asked_only_where_it_is_tidy() -> None:
     tidy = "If the buffer pool is full, the oldest page is written back to disk."
     thought = "If the buffer pool is full, basically the oldest page is written back to disk."

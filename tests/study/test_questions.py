@@ -117,6 +117,32 @@ def test_what_two_sentences_tell_apart() -> None:
     assert question.level == 3
 
 
+def test_what_one_thing_has_to_do_with_another() -> None:
+    text = (
+        f"{GOES} A heap file can lose a bloom filter whenever the log becomes too long. {GOES} "
+        "Then every heap file is read. A bloom filter is read, too."
+    )
+    asked = [q for q in questions(text, "heap file", "bloom filter") if q.kind == "relation"]
+    assert [q.prompt for q in asked] == ["What does a heap file have to do with a bloom filter?"]
+    assert asked[0].level == 3
+    once = text.partition("Then every")[0]
+    assert not [q for q in questions(once, "heap file", "bloom filter") if q.kind == "relation"]
+
+
+def test_two_things_in_a_row_have_nothing_to_do_with_each_other() -> None:
+    text = f"{GOES} When heap files and bloom filters are needed the log becomes too long for us. " * 2
+    assert "relation" not in [q.kind for q in questions(text, "heap file", "bloom filter")]
+
+
+def test_a_prompt_has_no_capital_that_only_began_its_sentence() -> None:
+    text = "Errors in Python are easy to find because each traceback names its line. We like errors. We like Python."
+    asked = [q.prompt for q in questions(text, "traceback") if q.kind == "why"]
+    assert asked == ["Why is it that errors in Python are easy to find?"]
+    text = "Python is easy to learn because each block is indented by four spaces. We like Python, and errors."
+    asked = [q.prompt for q in questions(text, "block") if q.kind == "why"]
+    assert asked == ["Why is it that Python is easy to learn?"]
+
+
 def test_steps_that_are_told_are_put_in_order() -> None:
     told = "First, the search tree finds the page. Then the page is read from disk. Finally, the row changes in memory."
     (question,) = [q for q in questions(f"{GOES} {told}") if q.steps]

@@ -25,7 +25,7 @@ class Surroundings:
     """What stands around a mention, as `plain` texts: its sentence before and after it, and the sentence after that.
 
     `asks` says that the sentence is a question, `is_new` that the concept was not said for long, `again` that the
-    next sentence begins with it.
+    next sentence begins with it, `repeats` that a few words on the concept is said once more.
     """
 
     before: str
@@ -34,6 +34,7 @@ class Surroundings:
     asks: bool = False
     is_new: bool = False
     again: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,34 @@ _SMALL_CHANGE = re.compile(
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?)(?:,? \1\b)+")
 
 _IS = r"(?:is|are|was|were|'s|'re|would be|will be|can be)"
+_IS_NOW = r"(?:is|are|was|were|'s|'re)"
 _ARTICLE = r"(?: (?:an?|the|this|these|your))?"
 # what follows the concept, from its first word on; points
 _AFTER = [
-    (rf"{_IS} (?:kind of |sort of |like |also |often |then )?"
+    (rf"{_IS_NOW} (?:kind of |sort of |like |also |often |then )?"
      r"(?:nothing (?:else|but|more|other)|an?|the|any|some|one|another|those|when|where|how|what)\b", 3.0),
-    (rf"{_IS} (?:often )?(?:defined|thought of|known|understood|described) (?:as|by|to be)\b", 3.0),
-    (r"(?:means?|refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
+    (rf"{_IS} (?:often )?(?:(?:defined|thought of|understood|described) (?:as|by|to be)|known as)\b", 3.0),
+    (r"means? that (?:it|this|there|we|you)\b", 1.8),
+    (r"(?:means?(?! that (?:it|this|there|we|you)\b)|"
+     r"refers? to|denotes?|stands? for|consists? of|is composed of|is made (?:up )?of|describes?)\b", 2.6),
     (r"(?:we|i|people|they) (?:mean|refer to)\b", 2.5),
+    (rf"{_IS_NOW} (?:all )?about (?!to\b)", 2.2),
     (r"(?:can|could|should|may) be (?:seen|viewed|thought of|interpreted|understood|written|described) as\b", 2.4),
     (r"(?:does|do) is\b", 2.2),
     (r"(?:it|they|this) (?:is|are|will be) (?:the|an?|your|when|where|what|how)\b", 2.0),
     (r"that's (?:an?|the|when|where|what|how)\b", 2.2),
     (rf"(?:objective|goal|job|purpose|role|task|idea|point|meaning) {_IS}(?: to)?\b", 2.2),
     (r"which(?! is what \w+(?: \w+)? (?:described|said|mentioned|talked|showed|presented))(?: \w+){0,4}? "
-     r"(?:is|are|means?|says?|takes?|tells?|describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
+     r"(?:(?:is|are)(?: \w+ly)? (?:an?|the|any|where|when|what|how|used|one)|means?|says?|takes?|tells?|"
+     r"describes?|consists?|measures?|stands?|corresponds?)\b", 2.0),
     (r"which (?:(?!was|has|does)\w+[^s\W]s|will|can|keep|hold|have|let|take|use) ", 1.6),
     # without a comma "that" mostly tells which one, not what it is
     (r"that (?:(?!was|has|does|is)\w+[^s\W]s|are|keep|hold|let|take) ", 1.6),
-    (r"(?:i ?e|(?<=, )that is|meaning|in other words|which means)\b", 2.0),
+    (r"(?:i ?e|(?<=, )that is(?=, | (?:an?|the|where|when|to say)\b)|meaning|in other words|which means)\b", 2.0),
     (r"(?<=, )an? (?:\w+ ){1,4}(?:that|which|where|of|for|to|with|in)\b", 2.0),
-    (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
+    (r"(?<=, )(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.8),
+    (r"(?:where|in which|when) (?:you|we|the|each|every|it|i|one|a|all)\b", 1.6),
+    (rf"{_IS_NOW} (?:exactly |pretty much )?the same as\b(?=.*\b(?:except|but|only)\b)", 2.6),
     (rf"{_IS} (?:used|designed|trained|made|meant|supposed|responsible|obtained|computed|given|built) "
      r"(?:to|for|by|when|from)\b", 2.0),
     (r"(?:works?|proceeds?|operates?|starts?|begins?) (?:by|like|as follows)\b", 2.0),
@@ -94,25 +102,32 @@ _RELATIVE = re.compile(
 # "it is much like C, where …" says what the other thing is
 _LIKENED = re.compile(rf"\blike{_ARTICLE}$")
 _DOES_IS, _WHAT = re.compile(r"^(?:does|do) is\b"), re.compile(r"\bwhat(?: an?| the| this)?$")
-_DEFINES = 3.0
+_DEFINES, _WHICH_IS = 3.0, 2.0
+# "C, which is a function from": the kind follows as it does behind "C is"
+_SAYS_WHICH = re.compile(r"^,? ?which (?:is|are)(?: \w+ly)? (?:an?|the)\b")
 # what things are said to be kinds of
 _GENUS = re.compile(
     r"^(?:an?|the|any|some|one|these|those)(?: \S+){0,3}? (?:type|kind|sort|form|way|method|technique|process|"
     r"procedure|measure|function|set|collection|list|sequence|algorithm|model|matrix|vector|number|value|tool|object|structure|"
-    r"system|class|part|piece|unit|layer|network|task|operation|step|name|idea|concept|notion|representation|problem|"
-    r"library|strategy|approach|mechanism|dataset|metric|score|token|word|space|rule|loss|study|science|branch|amount|"
+    r"class|part|piece|unit|layer|network|task|operation|step|name|idea|concept|notion|representation|problem|"
+    r"library|strategy|approach|mechanism|language|scheme|protocol|standard|system|opcode|program|dataset|metric|score|token|word|space|rule|loss|study|science|branch|amount|"
     r"probability|distribution|group|variable|file|line|point|thing|something|data|term)s?,? "
     r"(?:that|which|where|when|whose|who|to|of|for|in|used|we|you|with|from|between|by|how|\w+ing)\b"
 )
 _NO_GENUS = re.compile(
-    r"^(?:the (?:same|ones?|natural|right|place|only|default|best|worst|first|next|last|most|only|reason|"
+    r"^(?:the (?:same|ones?|natural|obvious|way to go|right|place|"
+    r"only|default|best|worst|first|next|last|most|only|reason|"
     r"question|problem|other|following|whole|case|thing that|assumption|\w+ (?:you|we|i)|"
-    r"main|key|big|important|point|thing we)\b|an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
+    r"main|key|big|important|point|thing we|(?:\w+ )?part)\b|"
+    r"an? (?:bit|fair bit|lot|little|good|bad|big|great|nice|very|"
     r"pretty|whatever|must|"
     r"example|couple|few|much|more(?! general| specific)|member of|major|minor|step|default|excellent|natural|"
     r"nice|really|useful|important|huge|"
     r"small|simple|long|different|popular|powerful|problem|"
-    r"crucial|fundamental)\b|one of\b|an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
+    r"crucial|fundamental|(?:\w+ )?thing\b(?! (?:that|which))|"
+    r"shame|pain|mess|kind of an?|(?:\w+ )?(?:show|topic|work by)|"
+    r"(?:hot|hard|difficult|cool|neat|interesting|common|key) \w+)\b|one of\b|"
+    r"an? \w+ (?:example|question|problem|choice|idea|thing)\b|what i\b|what we are\b|"
     r"how we\b|where we (?:are|were)\b|some of\b|any of\b|another\b|the (?:\w+ )?(?:here|there)\b)"
 )
 # what a concept is called besides its name: "the C operation is", "the C metric, which"
@@ -149,9 +164,10 @@ _NAMES = 2.4
 _BEFORE_AND_AFTER = [
     (
         r"\b(?:idea|notion|concept|principle|intuition|definition) (?:of|behind)",
-        rf"(?:{_IS}|was|which (?:is|means)|where|that (?:is|you|we))\b",
+        rf"(?:{_IS}(?! due)|was(?! due)|which (?:is|means)|where|that (?:is|you|we))\b",
         2.6,
     ),
+    (r"\bway(?: that| in which)?", r"works?\b(?! (?:is|are) (?:very|rather|pretty|quite)\b)", 2.4),
     (r"\b(?:goal|job|purpose|role|task|point|objective) (?:of|behind)", rf"{_IS}\b", 2.0),
     (
         r"(?:^|, )(?:so |now |and |but )?(?:in|with|for|during)",
@@ -171,7 +187,7 @@ _SUBJECT = re.compile(
     r"(?:(?:an?|the|this|these|those|that|our|your|each|every|such|another|any) )?(?:\w+ )?$"
 )
 _INSIDE = re.compile(
-    r"\b(?:in|of|from|into|on|to|with|for|inside|through|about|between|by|as|than|over|like)"
+    r"\b(?:in|of|without|from|into|on|to|with|for|inside|through|about|between|by|as|than|over|like)"
     r"(?: (?:an?|the|this|these|those|that|your|our|each|every|all|particular|\w+))?$"
 )
 # little words; anything else before the concept may be part of another's name
@@ -192,25 +208,48 @@ _PRESENTS = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"\b(?:later|next (?:time|week|lecture|video|section)|in a (?:minute|second|moment)|before we|"
+    r"(?:talk|presentation|paper|book|title|section|chapter|panel) (?:is|was)(?: called)?|"
+    r"won't go into|in(?:to)? (?:the|more) details?|"
     r"(?:will|'ll|going to|gonna|let's|let us|want to|wanna) (?:\w+ )?"
     r"(?:talk|look|discuss|see|cover|explore|dive|learn|move|go)|"
     r"in this (?:video|lecture|section)|how to|check out|take a look|have a look)\b"
 )
 _CHAIN = re.compile(
-    r"^(?:(?:so|and|but|now) )*"
+    r"^(?:(?:so|and|but|now|well|yeah|yes),? )*"
     r"(?:it|this|that|they|these|those|that's|it's|they're|which|each one|"
     r"in (?:this|these|other words)(?! (?:example|video|case|section|lecture)))\b"
 )
 _EXPLAINS = re.compile(
-    r"^(?:so |and |but |now |well )?(?:this|that|it|they|which) (?:\w+ )?"
+    r"^(?:so |and |but |now |well,? )?(?:what )?(?:this|that|it|they|which) (?:\w+ )?"
     r"(?:means?|is where|is when|says|refers|stands)\b|"
-    r"^(?:so )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
+    r"^(?:so |well,? )?(?:that's|it's|this is|it is) (?:where|when|the|an?(?! (?:bit|lot|little|good|great|really|very|"
     r"more|big|huge|problem|issue|question|common)\b))\b|^(?:in other words|that is)\b"
+)
+# "this is a breakpoint that activates": a kind of any name, as long as something tells which
+_KIND = re.compile(
+    r"^an? (?:(?!and |or |but |if |so )\w+ ){1,3}(?:that|which|where|you|we)\b|"
+    r"^an? (?:\w+ ){0,3}(?:language|scheme|protocol)\b"
+)
+# of those, what says what it is; the others say where one meets it, or what to think of it
+_EXPLAINS_WHAT = re.compile(
+    r"^(?:so |and |but |now |well,? )?(?:(?:this|it|that) is|that's|it's) "
+    r"(?P<what>(?:when|an?|the|any)\b.*)|"
+    r"^(?:so )?(?:in other words|that is,|which means|what (?:that|this) means|"
+    r"(?:this|it) (?:means (?!that|you|if)|refers|stands))\b"
+)
+# "another C is", "it is not a C": what follows is one of many, or none
+_ONE_OF_MANY = re.compile(r"\b(?:another|not(?: an?)?|no|one|isn't an?|wasn't an?)$")
+# what is said of it is the reason, not what it is
+_GIVES_REASON = re.compile(
+    r"\b(?:reason|problem|issue|advantage|disadvantage|downside|drawback|benefit|difference|question)s?(?: \w+){0,8} "
+    r"(?:is|are|was) (?:that|because)(?: an?| the)?$"
 )
 _TELLS = re.compile(
     r"^(?:so |and |but |now |well |here |there )?(?:here |there )?(?:you|we|each|every|for each|i|as you)\b"
 )
 _UNSURE = re.compile(r"\b(?:i don't know|whatever|or something|i guess|not sure|something like that|never mind)\b")
+# a name and then "it's a method that …", or only "this is where …"
+_EXPLAINED, _MET = 2.2, 1.0
 # so many points are a definition whatever else the sentence says
 _SURE = 3.4
 
@@ -248,6 +287,9 @@ def cue_of(around: Surroundings) -> Cue:
         points -= 0.6 if named > told and named >= _NAMES else 1.2
     points -= 1.0 * bool(_UNSURE.search(sentence))
     if told >= named:
+        is_aside = _ONE_OF_MANY.search(around.before) or _GIVES_REASON.search(around.before)
+        points -= 1.5 * (around.repeats or bool(is_aside))
+    if told >= named:
         side = Side.HERE
     points -= 1.5 * (around.asks and side is not Side.AFTER)
     return Cue(points, side, goes_on)
@@ -277,9 +319,23 @@ def _named(around: Surroundings) -> tuple[float, Side]:
     ends = words_after <= 3 and not re.match(_IS, around.after)
     if named >= _NAMES and side is Side.HERE and around.is_new and ends and len(around.before.split()) <= _SHORT:
         side = Side.AFTER  # "the first one is called C." says nothing of it yet
-    if goes_on and ends and named < 1.8 and _EXPLAINS.search(around.next):
-        named, side = (1.8 if around.is_new else 1.4), Side.AFTER
+    if goes_on and ends and named < _EXPLAINED and _EXPLAINS.search(around.next):
+        is_whole = not words_after or around.after.startswith((",", "or "))
+        if is_whole and _says_what(around.next) and not _INSIDE.search(around.before):
+            named, side = (_EXPLAINED if around.is_new else 1.8), Side.AFTER
+        elif named < _MET:
+            named, side = _MET, Side.AFTER
     return named, side
+
+
+def _says_what(text: str) -> bool:
+    """Whether a sentence that goes on from a name says what it names: "it's a method that", "it's when"."""
+    match = _EXPLAINS_WHAT.search(text)
+    if match is None:
+        return False
+    what = match["what"] or "when"
+    is_kind = _GENUS.search(what) or _KIND.search(what)
+    return what.startswith("when") or bool(is_kind and not _NO_GENUS.search(what))
 
 
 def _told(around: Surroundings) -> float:
@@ -300,7 +356,8 @@ def _told(around: Surroundings) -> float:
             points = min(points * 0.3, 0.8)
         elif not _SUBJECT.search(before):
             points -= 0.8
-    if is_genus:
-        rest = after[after[:end].rfind(" ") + 1 :]
-        points += 0.8 * bool(_GENUS.search(rest)) - 2.2 * bool(_NO_GENUS.search(rest))
+    which = _SAYS_WHICH.search(after) if points == _WHICH_IS else None
+    if is_genus or which:
+        rest = after[after[: which.end() if which else end].rfind(" ") + 1 :]
+        points += 0.8 * bool(_GENUS.search(rest)) - 2.2 * bool(is_genus and _NO_GENUS.search(rest))
     return points - 0.7 * (not _LOOSE.search(around.before))

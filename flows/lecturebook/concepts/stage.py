@@ -12,10 +12,10 @@ from lecturebook.concepts.again import said_again
 from lecturebook.concepts.candidates import find_candidates, surface, trim
 from lecturebook.concepts.definitions import (
     LEAST_EVERYDAY_POINTS,
-    LEAST_POINTS,
     Definition,
     best_of,
     defining_passages,
+    least_points,
 )
 from lecturebook.concepts.heard import find_heard
 from lecturebook.concepts.identity import identity
@@ -69,11 +69,12 @@ def find_concepts(
     wishes: Wishes,
     seconds: float,
     language: str,
+    is_guessed: bool = False,
 ) -> list[Found]:
     """The key concepts of a lecture, best first, those that are vague or examples last.
 
     `vectors` are the sentences' rows; `sections` word spans; `seconds` the covered time, which sets how many concepts
-    there are.
+    there are; `is_guessed` says that a tagger gave the sentences their stops.
     """
     tokens = tokenize([word.text for word in words], language)
     texts = written(words, sentences)
@@ -110,6 +111,7 @@ def find_concepts(
         _found(
             *(entry, name, mentions[entry[1].key], words, sentences, vectors, query if english else None, inside),
             sections,
+            is_guessed=is_guessed,
         )
         for entry, name, query in zip(chosen, names, queries, strict=True)
     ]
@@ -203,9 +205,11 @@ def _found(
     query: Vectors | None,
     inside: set[tuple[int, int]],
     sections: Sequence[tuple[int, int]],
+    *,
+    is_guessed: bool,
 ) -> Found:
     score, candidate, _ = entry
-    least = LEAST_EVERYDAY_POINTS if is_everyday(name, "en") else LEAST_POINTS
+    least = LEAST_EVERYDAY_POINTS if is_everyday(name, "en") else least_points(is_guessed=is_guessed)
     ranked: list[Definition] = []
     if query is not None:
         part = {first for first, last in spans if (first, last) in inside}

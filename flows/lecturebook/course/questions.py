@@ -34,7 +34,7 @@ _NEAREST = 0.75
 # the share of a quote's words that another sentence has, so that it says the same of another concept
 _SAME = 0.6
 # questions of this kind in an hour, and in a short lecture
-_AN_HOUR, _FEW = 6, 2
+_AN_HOUR, _FEW = 10, 3
 
 # options at hand: lectures near each other have many in common
 _AT_HAND = 256

@@ -29,7 +29,9 @@ _HANGS = re.compile(
     r"though|however|already|earlier|again|two|maybe|probably|kind of|sort of|know what)\b",
     re.I,
 )
-_THAT = re.compile(r"(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I)
+_THAT = re.compile(
+    r"\bin order to\b|(?:^| )that(?: (?:is|was|will|would|can|has|to|with|from|into|in|for|on|as|by)\b|$)", re.I
+)
 # "if you don't," leaves out what was said before
 _CUT_SHORT = re.compile(
     r"(?:n't|\b(?:do|does|did|can|not|to|the|a|an|of|is|are|will|and|or|be|have|if|with))(?:,|$)|\d$|^being\b", re.I
@@ -58,7 +60,8 @@ _STUTTER = re.compile(r"\b(\w+(?: \w+)?),? \1\b", re.I)
 _OFFHAND = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|ii|basically|essentially|obviously|kind of|sort of|in some sense|you know|"
     r"presumably|say|"
-    r"perhaps|or something|right|like|and so|some number|(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
+    r"perhaps|probably|maybe|you don't know|or something|right|like|and so|some number|"
+    r"(?<!')(?:s|t|re|ll|ve|m)|in fact|at the end|"
     r"if you will|(?P<w>\w+),? (?P=w))\b",
     re.I,
 )
@@ -67,6 +70,13 @@ _COMMAS, _SPOKEN = 2, 32
 _LISTS_NOTHING = re.compile(
     r"\b(?:two|three|four|few|couple of|following|some|various|several|different) (?:more )?(?:things|steps|"
     r"ways|options)\b"
+)
+# a verb: behind a pronoun whatever follows, else one of the usual ones or an ending
+_SPOKEN_OF = re.compile(r"^(?:you|we|people|it|there)\b")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|do|does|did|can|can't|could|will|won't|would|should|may|might|must|get|go|"
+    r"make|take|give|use|need|want|let|run|see|become|come|work|put|end|start|keep|fall|grow|share|use|hold|"
+    r"\w{2,}(?:ed|n't|[^su]s)|\w+'(?:s|re|ve|ll|d))\b"
 )
 # words of a clause that is asked
 _SHORTEST, _LONGEST = 1, 18
@@ -90,6 +100,11 @@ def says(text: str) -> bool:
     carrying = [word for token in text.split() if (word := bare(token)) and word not in FUNCTION]
     is_other = any(pattern.search(text) for pattern in (_POINTS_OUT, _GOES_ON, _LISTS_NOTHING))
     return len(carrying) >= _LEAST_SAID and not is_other
+
+
+def has_verb(clause: str) -> bool:
+    """Whether there is, behind its subject, what may be a verb: "the handshake process" has none."""
+    return bool(_SPOKEN_OF.search(clause) or _VERBAL.search(clause.partition(" ")[2]))
 
 
 def lowered(clause: str) -> str:

@@ -11,7 +11,7 @@ from lecturebook.language import bare, stem
 from lecturebook.model import Concept, Word
 from lecturebook.stoplists import FUNCTION
 
-_PLURAL = re.compile(r"[^s]s$")
+_PLURAL = re.compile(r"[^siu]s$")
 # what follows a name and is no part of a longer one: verbs, mostly
 _VERBAL = re.compile(r"(?:[^su]s|[^s]es|ed|ly)$(?<!sis)")
 _ARTICLES = frozenset({"a", "an", "the"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lecturebook.study.askable import Clause, can_be_asked, is_offhand, lowered, says
+from lecturebook.study.askable import Clause, can_be_asked, has_verb, is_offhand, lowered, says
 from lecturebook.study.relations import NO_NOUN, relations
 
 # what opens a sentence and says nothing
@@ -24,6 +24,7 @@ _OPENING = re.compile(
 )
 # a clause that speaks to the listener about listening
 _TO_LISTENERS = re.compile(
+    r"^(?:you|we) haven't been\b|"
     r"^(?:you|we)(?:'re|'ve|'d| are| have| were| had| can)? (?:look(?:ing)?|think(?:ing)?|compar(?:e|ing)|know|"
     r"knew|will|see|seen|say(?:ing)?|depict(?:ing)?|draw(?:ing)?|watch|watched|"
     r"remember|recall|read|go|come|thought|familiar|unaware|interested|following|follow|curious|wondering|able|used|"
@@ -72,7 +73,9 @@ _BECAUSE = re.compile(
 _NO_CAUSE = re.compile(r"\b(?:not|just|is|are|was|it's|that's|and|or|but|so|maybe|ever|long)$", re.I)
 # "if A because B, C" has no main clause before its reason; "let's" is none
 _NO_CLAUSE = re.compile(
-    r"^(?:(?:if|when|once|as|while) [^,]*$|let|with|by|why|what|how|which|where|of|for|and|a set|to )", re.I
+    r"^(?:(?:if|when|once|as|while) [^,]*$|let|instead|rather|"
+    r"with|by|why|what|how|which|where|of|for|and|a set|to )",
+    re.I,
 )
 _ADDRESSED, _OTHER_REASON = re.compile(r"^[\w']+, "), re.compile(r"^(?:if|when|otherwise|then|now|in|by)\b")
 _NEW_CLAUSE = re.compile(r", (?:so |then )?(?:we|you|they) (?:can|could|need|have|will|do|don't)\b")
@@ -134,14 +137,14 @@ def _conditions(text: str) -> Iterator[Clause]:
         if want := _WANT.search(clause):
             if _is_deed(want["v"], main):
                 yield Clause("how", f"How do you {want['v']}?", want["v"])
-        elif not _TO_LISTENERS.search(clause) and len(clause.split()) >= _LEAST_CLAUSE:
+        elif not _TO_LISTENERS.search(clause) and len(clause.split()) >= _LEAST_CLAUSE and has_verb(clause):
             is_done = _BIDS.search(main) or (_OURS.search(main) and not _BEFALLS.search(main) and not _MAY.search(main))
             who = "we" if _WE.search(clause) else "you"
             kind, asks = ("how", f"What do {who} do") if is_done else ("effect", "What happens")
             yield Clause(kind, f"{asks} {match['if'].lower()} {lowered(clause)}?", clause)
-    if (match := _WITHOUT.search(text)) and says(match["main"]):
+    if (match := _WITHOUT.search(text)) and says(match["main"]) and has_verb(match["main"]):
         yield Clause("effect", f"What happens without {match['c']}?", match["c"])
-    if (match := _INSTEAD.search(text)) and says(match["main"]):
+    if (match := _INSTEAD.search(text)) and says(match["main"]) and not match["main"].startswith("there "):
         yield Clause("effect", f"What is done {match['i'].lower()} {match['c']}?", match["c"])
 
 

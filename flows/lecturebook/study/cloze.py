@@ -32,12 +32,17 @@ HANGS = re.compile(
 _TAIL = re.compile(r"^.*?([.,;:?!]*)$", re.S)
 
 
-def blanked(text: LectureText, sentence: Passage, spans: Sequence[tuple[int, int]]) -> str | None:
-    """`sentence` as a quote with the words of `spans` left out; None where that asks too little or gives it away."""
+def blanked(
+    text: LectureText, sentence: Passage, spans: Sequence[tuple[int, int]], *, shortest: int = _SHORTEST
+) -> str | None:
+    """`sentence` as a quote with the words of `spans` left out; None where that asks too little or gives it away.
+
+    It has `shortest` words at least.
+    """
     inside = [span for span in spans if sentence.first <= span[0] < sentence.last]
     quoted = quote(sentence, text.words, text.left_out)
     tokens = dict(zip(_kept(quoted, text.left_out), quoted.text.split(" "), strict=False))
-    if not 1 <= len(inside) <= _MOST or len(tokens) < _SHORTEST or hangs(plain(quoted.text)):
+    if not 1 <= len(inside) <= _MOST or len(tokens) < shortest or hangs(plain(quoted.text)):
         return None
     for first, last in inside:
         gone = [n for n in range(first, last) if n in tokens]

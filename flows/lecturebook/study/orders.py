@@ -28,6 +28,8 @@ _LEAST_SECTIONS = 4
 _NEAR = 3
 # words of a step, and those among them that carry meaning
 _SHORTEST, _LONGEST, _LEAST_MEANING = 4, 28, 3
+# words of a sentence that names what a section is about
+_SHORTEST_TURN = 6
 # in the title of a section, between its phrases
 _AND = " · "
 _OPENING = r"^(?:(?:so|and|now|okay|well),? )*"
@@ -142,8 +144,12 @@ def _turn(text: LectureText, section: Section, concept: Concept) -> Step | None:
         }
     )
     naming = [text.sentences[n] for n in at if text.sentences[n].first >= section.first]
-    said = next((sentence for sentence in naming if text.is_whole(text.shown(sentence))), None)
+    said = next((sentence for sentence in naming if _is_turn(text.shown(sentence), text)), None)
     return Step(said, concept.key) if said else None
+
+
+def _is_turn(shown: str, text: LectureText) -> bool:
+    return text.is_whole(shown) and len(shown.split()) >= _SHORTEST_TURN
 
 
 def _is_sound(turns: Sequence[tuple[Step, Concept]], sections: Sequence[Section]) -> bool:

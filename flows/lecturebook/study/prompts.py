@@ -101,6 +101,24 @@ _BETWEEN = re.compile(rf"\b{_APART}(?: (?:an?|the|just|only|using|doing|having))
 _OPENS = re.compile(r"^(?:(?:so|and|but|now) )?(?:an?|the)?$")
 _OPENS_APART = re.compile(rf"^(?:(?:so|and|but|now) )?(?!whereas){_APART}(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 _IN_PLACE = re.compile(r"^(?:instead of|rather than)(?: (?:an?|the|just|only|using))?$")
+# "A is (also) …", "A requires …": what follows the first of two concepts where it is what the sentence is about
+_TELLS = re.compile(
+    r"^(?:\w+ly |also |then )*(?:is|are|can|has|have|does|do|will|needs?|uses?|(?!this|was|as)\w{3,}[^s\W]s)\b"
+    r"(?! (?:not )?(?:an?|the) (?:example|question|problem)\b| \w+ed\b)"
+)
+_IN_FRONT = re.compile(
+    r"^(?:(?:so|and|but|now|okay|then|well|in fact|of course|therefore|you can think of|remember|we know|that|what|"
+    r"that's|saying|is|also|typically|usually|normally),? )*"
+    r"(?:an?|the|each|every|most|all|any)?"
+    r"(?: ?(?!(?:way|reason|is|are|if|when|of|we|you|i|with|this|how|what|why)\b)\w+(?: of)?){0,2}"
+    r"(?: (?:an?|the|each))?$"
+)
+_LEANS = re.compile(
+    r"\b(?:i|i'm|i've|i'll|i'd|me|my|he|she|his|her|guys|today|slide|lecture|talk|paper|question|gonna|mentioned|said|"
+    r"example|here|don't know|call|called|whatever|yeah|they|it's|was|were)\b|\b(\w+(?: \w+)?),? \1\b"
+)
+# words from the first concept to the second
+_FAR = 12
 _DIFFERENCE = re.compile(r"\bdifference between(?: (?:an?|the|using))?(?: [\w'-]+)?$")
 
 
@@ -139,6 +157,14 @@ def contrasts(before: str, between: str, after: str) -> bool:
     if _BETWEEN.search(between):
         return "whereas" not in between or bool(_OPENS.search(before))
     return bool(_IN_PLACE.search(between) or (_OPENS_APART.search(before) and between))
+
+
+def relates(before: str, between: str, after: str) -> bool:
+    """Whether a sentence says something of one thing that involves another: it is what the sentence is about, and a
+    verb stands between them."""
+    sentence = f"{before} C {between} C {after}"
+    is_near = 0 < len(between.split()) <= _FAR
+    return is_near and bool(_IN_FRONT.search(before) and _TELLS.search(between)) and not _LEANS.search(sentence)
 
 
 def _filled(asked: Asked, match: re.Match[str]) -> Asked:

@@ -8,6 +8,7 @@ questions. What to choose from is added where the whole course is known (`course
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,14 +24,17 @@ from lecturebook.study.cloze import HANGS, blanked
 from lecturebook.study.doubles import NAME_IS_HIDDEN, overlap, tells_news, without_doubles
 from lecturebook.study.lecture_text import LectureText, is_on_matter
 from lecturebook.study.orders import order_of_sections, told_steps
-from lecturebook.study.prompts import asked_of, contrasts
+from lecturebook.study.prompts import asked_of, contrasts, relates
+from lecturebook.study.statements import SHORTEST_STATEMENT, is_statement
 
-# a definition with more points is one of any concept, and where stops are guessed: of 26 asked there 11 of the 15 above
-# were good, 5 of the 11 below
+# a definition with more points is one of any concept
 _SURE_POINTS = 3.0
 # score of a definition that is asked for: of 67 judged by hand whose cues have the points, 31 of the 35 above were
 # right and 11 of the 32 below
 _SURE_SCORE = 4.9
+# the same where stops are guessed: of 49 given by 2.4 points and as high a score 36 were right, 11 more partly; a
+# bare name, "we have this method called C", has 2.4, and none of 4 that were asked said what it is
+_GUESSED_POINTS, _GUESSED_SCORE = 2.5, 4.6
 # nor can one guess a name from a sentence that is about something else; with options to choose from, from more
 _LEAST_CLOZE, _LEAST_CHOICE = 1.8, 1.6
 # on guessed stops, and where what follows does not only tell which one it is ("a protocol with _____ where you sign"):
@@ -40,17 +44,20 @@ _LEAST_GUESSED, _WHICH_ONE = 2.0, ("that ", "where ")
 _AN_HOUR, _FEW = 24, 6
 # one mention in so many follows "to": it is a verb
 _OFTEN = 4
+# mentions of a concept that is asked for together with another
+_SAID = 2
 # a single word more frequent than this is asked about only where it is surely defined
 _COMMON_ZIPF = 3.3
 # a clause without a concept is about the matter where it has a word rarer than this
 _RARE_ZIPF = 4.2
 # 1: to recall, 2: to explain, 3: to connect
 _LEVELS = dict.fromkeys("cloze number name example".split(), 1) | dict.fromkeys(
-    "why difference order steps effect".split(), 3
+    "why difference relation order steps effect".split(), 3
 )
 # best first, where there are too many or two have one answer
 _WORTH = tuple(
-    "steps order definition difference why use point how parts effect depends name does number cloze example".split()
+    "steps order definition difference why use point how parts effect depends name does relation number cloze "
+    "example".split()
 )
 
 
@@ -146,15 +153,18 @@ def blanks_of(
         sentence = text.sentences[at]
         around = surroundings(text.sentences, at, spans, rank)
         needed = max(least, _LEAST_GUESSED) if text.is_guessed else least
-        tells = is_whole_name(around) and cue_of(around).points >= needed
         # "the next one is called _____" tells nothing of it
-        if text.is_guessed and (not around.after or around.after.startswith(_WHICH_ONE)):
-            continue
+        is_last = text.is_guessed and (not around.after or around.after.startswith(_WHICH_ONE))
+        tells = not is_last and cue_of(around).points >= needed
+        # with options to choose from, any sentence that says something by itself
+        states = not others and is_statement(text.shown(sentence), concept.name)
+        tells = is_whole_name(around) and (tells or states)
         as_named = bare(text.words[last - 1].text).endswith("s") == concept.name.endswith("s")
         is_told = tells and as_named and (not others or _names(company, sentence)) and not text.is_half(sentence)
         if is_told and text.answer(at) == sentence:
-            prompt = blanked(text, sentence, spans)
-            if prompt and not HANGS.search(prompt) and not (text.is_guessed and is_offhand(prompt)):
+            prompt = blanked(text, sentence, spans, **({"shortest": SHORTEST_STATEMENT} if states else {}))
+            is_said_well = states or not (text.is_guessed and is_offhand(prompt or ""))
+            if prompt and is_said_well and not HANGS.search(prompt):
                 yield _question(text, "cloze", concept.key, prompt, sentence)
 
 
@@ -170,8 +180,9 @@ def _is_somebody(concept: Concept) -> bool:
 def _is_sure(text: LectureText, definition: Definition, concept: Concept, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a definition surely says what the concept is: by its cues, by its score, and by its own name."""
     defined = definition.passage
-    is_doubtful = text.is_guessed or _is_common(concept) or _is_somebody(concept)
-    if definition.points < (_SURE_POINTS if is_doubtful else DEFINING_POINTS) or definition.score < _SURE_SCORE:
+    is_doubtful = _is_common(concept) or _is_somebody(concept)
+    least = _SURE_POINTS if is_doubtful else _GUESSED_POINTS if text.is_guessed else DEFINING_POINTS
+    if definition.points < least or definition.score < (_GUESSED_SCORE if text.is_guessed else _SURE_SCORE):
         return False
     return is_on_matter(text.shown(defined)) and any(defined.first <= first < defined.last for first, _ in spans)
 
@@ -182,7 +193,7 @@ def _names(concepts: Sequence[Concept], sentence: Passage) -> bool:
 
 
 def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question]:
-    """Questions about sentences that contrast two concepts."""
+    """Questions about sentences that contrast two concepts, or say what one has to do with the other."""
     named: dict[int, list[tuple[int, int, Concept]]] = {}
     for concept in concepts:
         for span in spans_of(concept):
@@ -198,9 +209,21 @@ def _of_two(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question
         place = text.sentences[at].first
         before, between = tokens[: several[0][0] - place], tokens[end - place : start - place]
         after = tokens[several[1][1] - place :]
-        if contrasts(*(plain(" ".join(side)) for side in (before, between, after))):
-            pair = f"What is the difference between {called(one, text.words)} and {called(other, text.words)}?"
+        sides = [plain(" ".join(side)) for side in (before, between, after)]
+        names = called(one, text.words), called(other, text.words)
+        if contrasts(*sides):
+            pair = f"What is the difference between {names[0]} and {names[1]}?"
             yield _question(text, "difference", one.key, pair, answer)
+        elif _may_relate(text, answer, text.sentences[at], (one, other)) and relates(*sides):
+            asks = prompt_about("What {does} {C} have to do with", one, text.words)
+            yield _question(text, "relation", one.key, f"{asks} {names[1]}?", answer)
+
+
+def _may_relate(text: LectureText, answer: Passage, sentence: Passage, pair: Sequence[Concept]) -> bool:
+    """Whether a sentence may be asked for what two concepts have to do with each other: it needs no other sentence,
+    and neither of them is said only there or is an everyday word."""
+    is_alone = answer == sentence and not text.is_half(answer)
+    return is_alone and not any(_is_common(concept) or len(concept.mentions) < _SAID for concept in pair)
 
 
 def _apart(rows: Sequence[tuple[int, int, Concept]]) -> list[tuple[int, int, Concept]]:
@@ -225,6 +248,7 @@ def _of_orders(text: LectureText, sections: Sequence[Section], concepts: Sequenc
 def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Question]:
     """What sentences answer by how they are built; about the best concept that the prompt names, or about none."""
     named: dict[int, list[Concept]] = {}
+    ordinary = {word for token in text.words if token.display.islower() and (word := bare(token.display))}
     for concept in concepts:
         for first, _ in spans_of(concept):
             if concept not in (own := named.setdefault(text.at(first), [])):
@@ -239,7 +263,19 @@ def _of_clauses(text: LectureText, concepts: Sequence[Concept]) -> Iterator[Ques
                 continue
             about = next((c for c in named.get(at, ()) if _says_name(clause.about, c)), None)
             if about is not None or _is_of_the_matter(clause.about):
-                yield _question(text, clause.kind, about.key if about else "", clause.prompt, answer)
+                prompt = _inside(clause.prompt, text.shown(answer), ordinary)
+                yield _question(text, clause.kind, about.key if about else "", prompt, answer)
+
+
+def _inside(prompt: str, sentence: str, ordinary: set[str]) -> str:
+    """`prompt` without the capital that a word only had because it began the `sentence`.
+
+    `ordinary` are the words that stand somewhere with a small letter; so may their singular or plural.
+    """
+    first = sentence.split(" ", 1)[0]
+    word = bare(first)
+    is_ordinary = first.istitle() and not ordinary.isdisjoint({word, f"{word}s", word.removesuffix("s")})
+    return re.sub(rf"(?<= ){re.escape(first)}(?!\w)", first.lower(), prompt, count=1) if is_ordinary else prompt
 
 
 def _says_name(clause: str, concept: Concept) -> bool:

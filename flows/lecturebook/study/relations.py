@@ -33,7 +33,8 @@ _COMPARED = re.compile(
     rf"^(?P<a>{_NP}) (?P<is>is|are) {_OFTEN}(?P<more>{_MORE}) (?:than|as) (?P<b>[^,;:?]+?)(?:,[^?]*)?$"
 )
 _USED = re.compile(
-    rf"^(?P<who>[Ww]e|[Yy]ou|[Pp]eople|[Tt]hey) {_OFTEN}use (?P<c>{_NP}) (?P<to>to|for|as|in order to) (?P<r>[^?]+)$"
+    rf"^(?P<who>[Ww]e|[Yy]ou|[Pp]eople|[Tt]hey) {_OFTEN}use (?!a lot |lots |some |any |many |all )"
+    rf"(?P<c>{_NP}) (?P<to>to|for|as|in order to) (?P<r>[^?]+)$"
 )
 _CHANGE = (
     r"(?:increase|decrease|grow|get|become|go|move|add|approach|scale|train|rise|fall|shrink|make|use|take|turn|drop|"
