@@ -39,6 +39,8 @@ from lecturebook.slug import file_slug, words_slug
 _SHORTEST_CLIP = 3
 # words shown before and after a mention
 _AROUND = 6
+# numbers that are kept of what one lecture says of a concept
+_FIELDS = 3
 # the A-Z page has this name
 _RESERVED = frozenset({"index"})
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
@@ -137,30 +139,35 @@ def _phrases(surfaces: Iterable[str], language: str) -> set[Stems]:
 
 
 class _Shelved(Sequence[LectureMentions]):
-    """What lectures say of one concept, each read from the shelf when it is asked for."""
+    """What lectures say of one concept, each read from the shelf when it is asked for.
+
+    A large course has tens of thousands of these, so one holds no more than numbers.
+    """
+
+    __slots__ = ("_by_staff", "_counts", "_lectures", "_shelf", "number")
 
     def __init__(self, shelf: Shelf, concept: int, lectures: Sequence[Lecture]) -> None:
         self.number = concept
         self._shelf, self._lectures = shelf, lectures
-        self._places, self._mentions, self._definitions = array("I"), array("I"), array("I")
-        self._by_staff: dict[int, str] = {}
+        # of each lecture its place, the mentions and the definitions there
+        self._counts = array("I")
+        self._by_staff: dict[int, str] | None = None
 
     def note(self, place: int, mentions: int, definitions: int, by_staff: str) -> None:
         """That the lecture at `place` has so many, in course order, and what staff write there."""
         if by_staff:
-            self._by_staff[place] = by_staff
-        self._places.append(place)
-        self._mentions.append(mentions)
-        self._definitions.append(definitions)
+            self._by_staff = {**(self._by_staff or {}), place: by_staff}
+        self._counts.extend((place, mentions, definitions))
 
     @property
     def tallies(self) -> list[Tally]:
         """Every lecture with its counts."""
-        rows = zip(self._places, self._mentions, self._definitions, strict=True)
-        return [Tally(self._lectures[at], said, defined, self._by_staff.get(at, "")) for at, said, defined in rows]
+        counts = self._counts
+        rows = zip(counts[::_FIELDS], counts[1::_FIELDS], counts[2::_FIELDS], strict=True)
+        return [Tally(self._lectures[at], said, defined, self._told(at)) for at, said, defined in rows]
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._counts) // _FIELDS
 
     @overload
     def __getitem__(self, at: int) -> LectureMentions: ...
@@ -170,11 +177,14 @@ class _Shelved(Sequence[LectureMentions]):
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(len(self)))]
         query = "SELECT lecture, said FROM mention WHERE concept = ? AND lecture = ?"
-        return self._read(*next(self._shelf.read(query, (self.number, self._places[at]))))
+        return self._read(*next(self._shelf.read(query, (self.number, self._counts[::_FIELDS][at]))))
 
     def __iter__(self) -> Iterator[LectureMentions]:
         query = "SELECT lecture, said FROM mention WHERE concept = ? ORDER BY lecture"
         return (self._read(*row) for row in self._shelf.read(query, (self.number,)))
+
+    def _told(self, place: int) -> str:
+        return self._by_staff.get(place, "") if self._by_staff else ""
 
     def _read(self, place: int, said: str) -> LectureMentions:
         mentions, definitions, again = json.loads(said)
@@ -182,7 +192,7 @@ class _Shelved(Sequence[LectureMentions]):
             self._lectures[place],
             tuple(Context(*mention) for mention in mentions),
             tuple(Passage(*passage) for passage in definitions),
-            self._by_staff.get(place, ""),
+            self._told(place),
             tuple(Passage(*passage) for passage in again),
         )
 
