@@ -11,11 +11,11 @@ from pathlib import Path
 from concept_lists import Listed
 from kept import KeptEncoder, KeptTagger
 from lecturebook.clean import clean
-from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.embed import Vectors, pool
 from lecturebook.model import Passage, Transcript, Word
 from lecturebook.read import read_file
 from lecturebook.segment import embed_speech, find_topics, read_detail
+from lecturebook.tokens import Tokens, tokenize
 
 # how many lectures of the course are ranked
 _COURSE_LECTURES = 12

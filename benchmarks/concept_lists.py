@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from lecturebook.concepts.candidates import spelling_key
-from lecturebook.concepts.tokens import tokenize
+from lecturebook.tokens import tokenize
 
 _SAMPLES, _SEED = 2000, 0
 

@@ -19,9 +19,9 @@ from lecturebook.concepts.candidates import find_candidates, trim
 from lecturebook.concepts.naming import Spellings, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.concepts.variants import Candidate
 from lecturebook.model import Concept
+from lecturebook.tokens import tokenize
 
 # how many names of a ranking are judged
 MOST = 25

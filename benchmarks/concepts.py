@@ -22,9 +22,9 @@ from concept_scores import MOST, count_listed, measure_lectures, rank, scores
 from floors import leave_if_below
 from kept import KeptEncoder, KeptTagger
 from lecturebook.clean.punctuate import load_tagger
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.embed import load_encoder, pool
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import tokenize
 
 _INSPEC_MOST, _TITLE_MOST = 10, 10
 # words of a window of a text without sentences

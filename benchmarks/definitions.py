@@ -30,13 +30,13 @@ from lecturebook.clean.sentences import split_sentences
 from lecturebook.concepts.definitions import Definition, best_of, defining_passages, least_points
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import inside_longer
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.embed import Encoder, Vectors, load_encoder
 from lecturebook.language import bare, stem
 from lecturebook.model import Passage, Source, Transcript, Word
 from lecturebook.read import read_file
 from lecturebook.segment import embed_speech
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import tokenize
 from segmenting.documents import FOLDER, read_documents
 
 _JUDGED = Path(__file__).parent / "judged" / "definitions.tsv"

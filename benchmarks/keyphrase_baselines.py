@@ -14,9 +14,9 @@ from statistics import mean, median, pstdev
 
 import numpy as np
 
-from lecturebook.concepts.tokens import Stems, Tokens, tokenize
 from lecturebook.embed import Encode, Vectors
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import Stems, Tokens, tokenize
 
 _LONGEST = 3
 _WORD = re.compile(r"(?=.*[^\W\d_])[^\W_][\w'-]*")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lecturebook.concepts.candidates import find_candidates, surface
-from lecturebook.concepts.tokens import tokenize
+from lecturebook.tokens import tokenize
 
 # a lecture -> a surface that is a candidate in it, or must not be
 CANDIDATES = [

@@ -6,8 +6,8 @@ from fake import FakeEncoder
 from lecturebook.clean.sentences import split_sentences
 from lecturebook.concepts.definitions import Definition, best_of, defining_passages, join, least_points
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import Passage, Word
+from lecturebook.tokens import tokenize
 
 ENCODER = FakeEncoder()
 

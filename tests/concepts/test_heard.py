@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lecturebook.concepts.heard import find_heard, is_heard_for
-from lecturebook.concepts.tokens import tokenize
+from lecturebook.tokens import tokenize
 
 # a lecture and a name -> what was written for it
 HEARD = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lecturebook.concepts.identity import identity
-from lecturebook.concepts.tokens import tokenize
+from lecturebook.tokens import tokenize
 
 SAME = [
     ("neural net", "neural networks"),

@@ -6,8 +6,8 @@ import pytest
 
 from lecturebook.concepts.kinds import is_object, is_person, is_supposition, kind_of
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import ConceptKind
+from lecturebook.tokens import tokenize
 
 SPREAD = [(10, 11), (500, 501)]
 TOGETHER = [(10, 11), (30, 31)]

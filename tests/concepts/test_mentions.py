@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecturebook.concepts.mentions import find_mentions
-from lecturebook.concepts.tokens import Tokens, tokenize
+from lecturebook.tokens import Tokens, tokenize
 
 # words, surfaces of one concept -> its mentions as word spans
 MENTIONS = [

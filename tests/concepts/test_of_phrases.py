@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lecturebook.concepts.candidates import find_candidates
-from lecturebook.concepts.tokens import tokenize
+from lecturebook.tokens import tokenize
 
 # a lecture -> a phrase that is a candidate in it, or must not be
 OF_PHRASES = [

@@ -4,8 +4,8 @@ import pytest
 
 from lecturebook.concepts.candidates import find_candidates
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.concepts.unheard import find_unheard
+from lecturebook.tokens import tokenize
 
 PASSES = "the vert reads a page. then vert sorts the runs, and so vert merges what Burke had read"
 

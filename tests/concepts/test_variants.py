@@ -4,8 +4,8 @@ import pytest
 
 from lecturebook.concepts.candidates import find_candidates
 from lecturebook.concepts.naming import Spellings, aliases_of, label, name_of
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.concepts.variants import Candidate
+from lecturebook.tokens import tokenize
 
 # a lecture -> surfaces that are one concept
 ONE = [

@@ -6,9 +6,9 @@ from lecturebook.clean.sentences import split_sentences
 from lecturebook.concepts.definitions import Definition
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.stage import Found
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.model import Concept, Mention, Passage, Question, Section, Word
 from lecturebook.study.questions import ask, question_id
+from lecturebook.tokens import tokenize
 
 PILE = "A heap file is a pile of pages in which rows lie in no order at all."
 KEEPS = "The buffer pool keeps the pages that were read last in memory, so the disk has less to do."

@@ -1,6 +1,5 @@
 """Key concepts of a lecture: what they are called, where they are said, where they are defined."""
 
 from lecturebook.concepts.stage import Found, Wishes, find_concepts
-from lecturebook.concepts.tokens import tokenize
 
-__all__ = ["Found", "Wishes", "find_concepts", "tokenize"]
+__all__ = ["Found", "Wishes", "find_concepts"]

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from lecturebook.concepts.of_phrases import of_phrases, without_torn
-from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.unheard import find_unheard, without_heard
 from lecturebook.concepts.variants import Candidate, merge_variants, spelling_key
 from lecturebook.concepts.verbs import without_verbs
@@ -30,6 +29,7 @@ from lecturebook.stoplists import (
     SOFT,
     TERM_PARTS,
 )
+from lecturebook.tokens import Stems, Tokens, is_part, tokenize
 
 _LONGEST_PHRASE = 4
 # weak words in a phrase -> the least frequency and PMI (bits) that make it more than chance, or how often it has to

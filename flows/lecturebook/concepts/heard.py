@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from lecturebook.clean.terms.sounds import sound_similarity, sounds
-from lecturebook.concepts.tokens import Tokens
 from lecturebook.language import stem, zipf
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import Tokens
 
 # how much alike two forms sound that are one; the fewest sounds that tell it, and that tell it when they are the same
 _SAME_SOUND, _ENOUGH_SOUNDS, _LEAST_SOUNDS = 0.83, 5, 4

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import spelling_key
 from lecturebook.language import stem
 from lecturebook.stoplists import CLIPPED, CLIPPED_AT_END, FUNCTION_HEADS
+from lecturebook.tokens import Stems
 
 
 def identity(phrase: Stems, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from lecturebook.concepts.tokens import Stems, Tokens
+from lecturebook.tokens import Stems, Tokens
 
 
 class Phrases:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import plain_words
-from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
 from lecturebook.concepts.verbs import NOUN_ENDS
 from lecturebook.stoplists import PREFIXES
+from lecturebook.tokens import Stems
 
 # a plural that is no plural
 _SINGULAR_ENDS = ("ss", "us", "is", "ics", "ous")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from lecturebook.concepts.tokens import Stems, Tokens
 from lecturebook.stoplists import EDGE_VERBS, FUNCTION, HARD, MEASURES
+from lecturebook.tokens import Stems, Tokens
 
 # so often is it said, and so large a share of all that the lecture says of its first word
 _LEAST_TIMES, _LEAST_SHARE = 4, 0.6

@@ -12,11 +12,11 @@ import math
 import numpy as np
 
 from lecturebook.concepts.naming import label
-from lecturebook.concepts.tokens import Stems, is_part
 from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import EVERYDAY_ZIPF, commonness, zipf
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import Stems, is_part
 
 _TF, _CONTRAST, _CENTROID, _PMI, _TITLE, _EARLY = 1.5, 0.4, 3.0, 0.25, 0.5, 0.1
 # words that meet once meet by chance more often than their PMI says

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from lecturebook.concepts.tokens import Stems
 from lecturebook.concepts.variants import Candidate
 from lecturebook.embed import Vectors
+from lecturebook.tokens import Stems
 
 Scored = tuple[float, Candidate, Vectors]
 

@@ -24,11 +24,11 @@ from lecturebook.concepts.mentions import find_mentions
 from lecturebook.concepts.naming import Spellings, aliases_of, name_of
 from lecturebook.concepts.scoring import score_candidates
 from lecturebook.concepts.selection import Scored, choose, how_many
-from lecturebook.concepts.tokens import Stems, Tokens, is_part, tokenize
 from lecturebook.concepts.written import written
 from lecturebook.embed import Encode, Vectors
 from lecturebook.language import is_everyday
 from lecturebook.model import Concept, Mention, Passage, Word
+from lecturebook.tokens import Stems, Tokens, is_part, tokenize
 
 # what is no concept stands below all that are; inside a kind the score decides
 _KINDS = ("concept", "vague", "example")

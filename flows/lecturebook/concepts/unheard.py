@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 
 from lecturebook.clean.terms.sounds import sound_similarities, sounds, term_sounds
-from lecturebook.concepts.tokens import Stems, Tokens
 from lecturebook.concepts.variants import Candidate, spelling_key
 from lecturebook.language import EVERYDAY_ZIPF, bare, stem, zipf
 from lecturebook.stoplists import EDGE_VERBS, HARD
+from lecturebook.tokens import Stems, Tokens
 
 # a name of a title: an abbreviation said as a word, or a word of no dictionary; fewer letters or sounds tell nothing
 _LEAST_LETTERS, _LEAST_SOUNDS = 4, 4

@@ -11,9 +11,9 @@ from itertools import combinations
 
 from lecturebook.clean.terms.sounds import letters
 from lecturebook.concepts.heard import is_heard_for, plain_words, words_apart
-from lecturebook.concepts.tokens import Stems
 from lecturebook.language import EVERYDAY_ZIPF, stem, zipf
 from lecturebook.stoplists import CLASS_HEADS, FUNCTION_HEADS, GENERIC_HEADS
+from lecturebook.tokens import Stems
 
 # "deep net" for deep network
 _SHORTEST_CLIP = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from lecturebook.concepts.tokens import Stems, Tokens
+from lecturebook.tokens import Stems, Tokens
 
 # what a verb follows for sure, or may: "relative to the loss", "this gives you gradients"
 _SURE = frozenset(

@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import overload
 
-from lecturebook.concepts import tokenize
 from lecturebook.concepts.mentions import Phrases
-from lecturebook.concepts.tokens import Stems
 from lecturebook.course.guides import heads_of
 from lecturebook.course.relations import Defined, Nearness, definitions_of, prerequisites
 from lecturebook.model import (
@@ -34,6 +32,7 @@ from lecturebook.model import (
 )
 from lecturebook.shelf import Shelf, packed
 from lecturebook.slug import file_slug, words_slug
+from lecturebook.tokens import Stems, tokenize
 
 # a name goes on for at least so many letters where another is clipped; fewer are an ending
 _SHORTEST_CLIP = 3

@@ -30,8 +30,8 @@ from lecturebook.weights import weights_digest
 
 # what a guide is made by, in the package: what only discovers, joins, shows or checks guides is not in it
 _STAGES = (
-    *("__init__.py", "model", "timecode.py", "slug.py", "language.py", "stoplists.py", "options.py", "read"),
-    *("guide.py", "clean", "weights.py", "embed.py", "segment", "concepts", "study", "making.py"),
+    *("__init__.py", "model", "timecode.py", "slug.py", "language.py", "stoplists.py", "tokens.py"),
+    *("options.py", "read", "guide.py", "clean", "weights.py", "embed.py", "segment", "concepts", "study", "making.py"),
     *("guide_json.py", "word_columns.py"),
 )
 _LIBRARIES = (

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from lecturebook.clean.quotes import quote
-from lecturebook.concepts import tokenize
 from lecturebook.course.guides import heads_of
 from lecturebook.language import bare
 from lecturebook.model import Guide, Lecture, Reference
 from lecturebook.stoplists import FUNCTION
+from lecturebook.tokens import tokenize
 
 _THING = r"(?:lectures?|videos?|class(?:es)?|sessions?|talks?|tutorials?|episodes?|units?|weeks?)"
 # the neighbours of a lecture; "last week" is the last lecture where a course has one a week

@@ -18,9 +18,9 @@ from importlib import resources
 from pathlib import Path
 
 from lecturebook.clean.terms.model import Aliases
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.errors import SettingsError
 from lecturebook.model import Change
+from lecturebook.tokens import tokenize
 
 # what may stand around a term in a sentence
 _STOPS = ".,;:?!…()[]\"'“”‘’"

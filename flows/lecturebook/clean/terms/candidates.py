@@ -13,9 +13,9 @@ from rapidfuzz import fuzz, process
 
 from lecturebook.clean.terms.model import Term
 from lecturebook.clean.terms.sounds import letters, sound_class, sound_similarities, sounds, term_sounds
-from lecturebook.concepts.tokens import Tokens, tokenize
 from lecturebook.language import bare, root, zipf
 from lecturebook.stoplists import HARD
+from lecturebook.tokens import Tokens, tokenize
 
 LONGEST_SPAN = 4
 # fewer letters than this match by chance too often: "AI", "LM" and "SGD" are left to aliases

@@ -30,9 +30,9 @@ from lecturebook.clean.terms.scoring import (
     stands_in,
 )
 from lecturebook.clean.terms.sounds import letters
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare
 from lecturebook.stoplists import HARD
+from lecturebook.tokens import tokenize
 
 # pieces all more common than this (share of the Zipf scale; 0.75 is Zipf 4.5) may be words of their own: "drop out"
 _EVERYDAY = 0.75

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from lecturebook.clean.terms.candidates import REAL_ZIPF, Candidate, Lecture
 from lecturebook.clean.terms.sounds import letters, term_sounds
-from lecturebook.concepts.tokens import tokenize
 from lecturebook.language import bare, root, zipf
 from lecturebook.stoplists import HARD
+from lecturebook.tokens import tokenize
 
 MOST_ZIPF = 6.0
 # both the words heard and those of the term are everyday ones above this share of the Zipf scale (Zipf 4)

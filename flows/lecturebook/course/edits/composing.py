@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lecturebook.concepts import tokenize
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.course.edits.places import first_words
 from lecturebook.errors import SettingsError
 from lecturebook.model import Concept, Edited, Guide, Part, Passage, Section
 from lecturebook.timecode import clock, parse_timecode
+from lecturebook.tokens import tokenize
 
 # a passage that defines something is quoted whole, within reason
 _LONGEST_PASSAGE = 150

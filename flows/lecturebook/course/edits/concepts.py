@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from lecturebook.concepts import tokenize
 from lecturebook.concepts.mentions import find_mentions
 from lecturebook.course.edits.names import Added, ConceptChanges
 from lecturebook.model import Concept, Edited, Guide, Mention, Objective, Question, Section
+from lecturebook.tokens import tokenize
 
 # their prompts are sentences of the lecturer
 _QUOTING = frozenset({"cloze", "choice"})

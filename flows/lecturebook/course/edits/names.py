@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lecturebook.concepts import tokenize
 from lecturebook.concepts.identity import identity
 from lecturebook.course.edits.entries import ConceptEdit, Edits
 from lecturebook.model import Concept, Conflict
 from lecturebook.slug import words_slug
+from lecturebook.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Words as the concept stage compares them: bare, split at hyphens, stemmed, each knowing its word."""
+"""Words as they are compared where names are looked for: bare, split at hyphens, stemmed, each knowing its word."""
 
 from __future__ import annotations
 
