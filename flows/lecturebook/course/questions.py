@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lecturebook.clean.quotes import quote
+from lecturebook.course.choices import Choices
 from lecturebook.course.guides import heads_of
 from lecturebook.language import bare, content, is_everyday, stem
 from lecturebook.model import Concept, CourseConcept, Guide, LectureMentions, Question
@@ -59,7 +60,7 @@ class Option:
     profile: Profile
 
 
-def find_choices(guides: Sequence[Guide], concepts: Sequence[CourseConcept]) -> dict[str, tuple[Question, ...]]:
+def find_choices(guides: Sequence[Guide], concepts: Sequence[CourseConcept]) -> Choices:
     """The questions with options of each lecture, by its slug, in the order of their answers; English only.
 
     A question of the lecture that leaves a concept out is given its options and keeps its id; the others are of
@@ -67,12 +68,13 @@ def find_choices(guides: Sequence[Guide], concepts: Sequence[CourseConcept]) -> 
     """
     options = _Options(concepts)
     slugs = [head.lecture.slug for head in heads_of(guides)]
-    made = {}
+    choices = Choices()
     for place, guide in enumerate(guides):
         if guide.lecture.language == "en":
             near = [options[key] for key in sorted(_near(slugs, place, options.said_in))]
-            made[guide.lecture.slug] = tuple(_of_lecture(guide, options, near))
-    return {slug: questions for slug, questions in made.items() if questions}
+            if found := list(_of_lecture(guide, options, near)):
+                choices.add(guide.lecture.slug, found)
+    return choices
 
 
 def _of_lecture(guide: Guide, options: Mapping[str, Option], near: Sequence[Option]) -> Iterator[Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -160,7 +160,7 @@ class Course:
     base_url: str = ""
     study_order: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    choices: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
 
     @property
