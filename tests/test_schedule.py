@@ -259,10 +259,12 @@ def test_a_server_that_does_not_answer_is_code_2(tmp_path, capsys):
 def test_a_build_outlives_the_server(tmp_path, monkeypatch, capsys):
     """What is left when the flow's last words reach nobody; benchmarks/schedule.py kills a server for it."""
     import lecturebook_course
+    from lecturebook_prefect.finished import leave
 
     def site(published):
         def flow(**_):
-            lecturebook_course._finished.get().extend(published)
+            for report in published:
+                leave(report)
             raise httpx.ConnectError("Connection refused")
 
         return flow

@@ -89,13 +89,13 @@ def build(
         tell(len(jobs), len(jobs), "pages")
         before = Pages(output, store.lines(_kept_key("pages", site.get("made_from"))))
         proven = Proven(checked_by(), store.lines(_kept_key("proven", site.get("made_from"))))
-        course, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before, proven)
-        if course.guides:
+        concepts, outcomes, proof = _proven(stages, plan, outcomes, recipe, folder, places, made_from, before, proven)
+        if concepts is not None:
             stages.run(publish, folder, output)
         store.put_lines(_kept_key("proven", made_from), proven.lines())
         store.prune()
-    summary = proof.summary() if course.guides else ""
-    return _report(output, plan, outcomes, len(course.concepts), watch, proof=summary)
+    summary = proof.summary() if concepts is not None else ""
+    return _report(output, plan, outcomes, concepts or 0, watch, proof=summary)
 
 
 @contextmanager
@@ -267,18 +267,22 @@ def _proven(
     made_from: str,
     before: Pages,
     proven: Proven,
-) -> tuple[Course, list[Outcome], Proof]:
-    """The course of `outcomes`, what became of them, and the proof of the pages, which are in `folder`.
+) -> tuple[int | None, list[Outcome], Proof]:
+    """How many concepts the course of `outcomes` has, what became of them, and the proof of the pages in `folder`; None
+    where no lecture is left, and there are no pages.
 
     Lectures that the check refuses are left out, and the others tried once more: one bad lecture stops no course.
     Raises CheckError where no lecture, or not all of the rest, is proven.
     """
-    proof = Proof()
+    proof, concepts = Proof(), None
     for mark in (made_from, ""):  # no later build may take a site with lectures left out for the whole one
         course = stages.run(link, plan, outcomes, recipe)
         if not course.guides:
+            concepts = None
             break
         stages.run(render, course, outcomes, folder, recipe, mark, before)
+        concepts = len(course.concepts)
+        del course  # a large one is not in memory while it is checked
         proof = stages.run(check_site, folder, places, proven, GuideCache(recipe.cache))
         refused = {finding.where.split("/")[1] for finding in proof.findings if finding.where.startswith("lectures/")}
         if not refused:
@@ -286,7 +290,7 @@ def _proven(
         outcomes = [_refuse(outcome, proof, recipe) if _slug(outcome) in refused else outcome for outcome in outcomes]
     if not proof.holds:
         raise CheckError(tuple(str(finding) for finding in proof.findings))
-    return course, outcomes, proof
+    return concepts, outcomes, proof
 
 
 def _slug(outcome: Outcome) -> str:
