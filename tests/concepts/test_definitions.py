@@ -19,6 +19,8 @@ SENTENCES = [
     ("By heap file we mean a pile of pages.", True),
     ("A heap file is when you write rows as they come.", True),
     ("Heap file stands for a pile.", True),
+    ("We define a heap file as a pile of pages.", True),
+    ("So let's go on with this really simple example of the pages in it to just define a heap file.", False),
     ("This pile of pages is called a heap file.", True),
     ("And that is what we call a heap file.", True),
     ("The word for it is heap file.", True),
