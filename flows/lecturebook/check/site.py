@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lecturebook.check.cards import untrue_cards
-from lecturebook.check.choices import Choices, read_choices
+from lecturebook.check.choices import Choices, Row, read_choices
 from lecturebook.check.guides import contradictions
 from lecturebook.check.links import Links, facts_of
 from lecturebook.check.pages import Page
@@ -168,8 +168,10 @@ class _Site:
             for path in (f"{place}/guide.html", f"{place}/guide.md"):
                 if not self._files.has_page(path):
                     self._proof.found("file", path, "the lecture has no such page")
-            self._cards(f"{place}/cards.js", name, head.lecture.slug, guide)
-            self._questions(name, head.lecture.slug, guide)
+            asked = self._choices.of(head.lecture.slug)
+            self._asked.add(head.lecture.slug)
+            self._cards(f"{place}/cards.js", name, asked, guide)
+            self._questions(name, asked, guide)
         by_staff = shown_words(guide) if guide else frozenset[str]()
         self._by_staff |= by_staff
         for facts, _ in read:
@@ -191,9 +193,8 @@ class _Site:
         if text not in known:
             self._proof.found("quote", path, f"{text[:60]!r} is not what staff wrote")
 
-    def _cards(self, path: str, name: str, lecture: str, guide: Guide | None) -> None:
+    def _cards(self, path: str, name: str, rows: Sequence[Row], guide: Guide | None) -> None:
         """What a session over the course asks of one lecture; what was proven of the same guide is not read again."""
-        rows = self._choices.of(lecture)
         key = digest(("cards", self._files.sha256(path), self._files.guide_digest(name), rows))
         if self._proven.words(key) is not None:
             return
@@ -207,10 +208,8 @@ class _Site:
             self._proof.found("quote", path, line)
         self._proven.add_words(key, 0)
 
-    def _questions(self, name: str, lecture: str, guide: Guide | None) -> None:
+    def _questions(self, name: str, rows: Sequence[Row], guide: Guide | None) -> None:
         """The questions of the course on one lecture; what was proven of the same guide is not read again."""
-        self._asked.add(lecture)
-        rows = self._choices.of(lecture)
         if not rows:
             return
         key = digest(("questions", self._files.guide_digest(name), self._choices.told_of(rows)))

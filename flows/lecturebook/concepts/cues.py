@@ -197,12 +197,12 @@ _LOOSE = re.compile(
     r"of|in|to|what|called|as|by|with|for|from|on|then|because|where|if|which|have|use|all|no|simple|single|standard|"
     r"typical|normal|first|given|two|we|you|call|like))$"
 )
-# "and the last thing is C.": what it is comes in the sentences after
 # nothing follows that a longer name would go on with
 _ENDS_NAME = re.compile(
     r"^$|^,|^(?:\w+(?:s|ed|ing|ly)|in|on|at|of|and|or|is|are|was|were|to|for|from|by|with|that|which|where|when|because|"
     r"here|there|it|we|you|they|i|so|if|but|can|will|would|may|then|as|than|the|an?|our|your|this|using)\b"
 )
+# "and the last thing is C.": what it is comes in the sentences after
 _PRESENTS = re.compile(
     r"\b(?:is|are|have|has|use|uses|this|call|get|got|called|with|at|need|to|"
     r"the (?:first|second|third|next|last|other)(?: \w+)?)(?: (?:an?|the|this|these|our|some))?(?: \w+)?$"

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lecturebook.clean.quotes import quote
 from lecturebook.course.choices import Choices
@@ -219,7 +220,7 @@ class _Options(Mapping[str, Option]):
         self._shelf, self._concepts = Shelf(), dict[str, CourseConcept]()
         self._shelf.run("CREATE TABLE around (key TEXT PRIMARY KEY, words TEXT, defined TEXT) WITHOUT ROWID")
         self._spread: Counter[str] = Counter()
-        self._at_hand: dict[str, Option] = {}
+        self._at_hand = lru_cache(_AT_HAND)(self._option)
         self.said_in: defaultdict[str, list[str]] = defaultdict(list)
         for concept in concepts:
             if concept.kind == "concept" and not is_everyday(concept.name, "en") and not _NO_THING.search(concept.name):
@@ -247,17 +248,13 @@ class _Options(Mapping[str, Option]):
         return key in self._concepts
 
     def __getitem__(self, key: str) -> Option:
-        if key not in self._at_hand:
-            option = self._option(self._concepts[key])
-            while len(self._at_hand) >= _AT_HAND:
-                del self._at_hand[next(iter(self._at_hand))]
-            self._at_hand[key] = option
-        return self._at_hand[key]
+        return self._at_hand(key)
 
-    def _option(self, concept: CourseConcept) -> Option:
+    def _option(self, key: str) -> Option:
         """A concept with its profile: TF-IDF of the words around all mentions."""
+        concept = self._concepts[key]
         query = "SELECT words, defined FROM around WHERE key = ?"
-        words, defined = next(self._shelf.read(query, (concept.key,)))
+        words, defined = next(self._shelf.read(query, (key,)))
         weights = {
             word: (1 + math.log(count)) * math.log(len(self) / self._spread[word])
             for word, count in sorted(json.loads(words).items())
